@@ -1,0 +1,11 @@
+import { exports } from './en/exports.ts'
+import { fields } from './en/fields.ts'
+import { frame } from './en/frame.ts'
+import { grid } from './en/grid.ts'
+import { imports } from './en/imports.ts'
+import { problems } from './en/problems.ts'
+import { records } from './en/records.ts'
+import { session } from './en/session.ts'
+import type { Messages } from './zh-CN.ts'
+
+export const en = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session } satisfies Messages

@@ -1,0 +1,12 @@
+import { exports } from './zh-CN/exports.ts'
+import { fields } from './zh-CN/fields.ts'
+import { frame } from './zh-CN/frame.ts'
+import { grid } from './zh-CN/grid.ts'
+import { imports } from './zh-CN/imports.ts'
+import { problems } from './zh-CN/problems.ts'
+import { records } from './zh-CN/records.ts'
+import { session } from './zh-CN/session.ts'
+
+/** Every text of the product in Chinese. Its keys are the type that every other language must satisfy. */
+export const zhCN = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session }
+export type Messages = Record<keyof typeof zhCN, string>

@@ -1,0 +1,85 @@
+import type { MaskKind, TypeName } from './fields/field.ts'
+
+export type Lang = 'zh-CN' | 'en'
+/** A word of the product in both languages. User-made words are the same in both. */
+export type Words = Record<Lang, string>
+
+/** Soft tints of the tags, see docs/look.md. */
+export type Hue = 'grey' | 'slate' | 'blue' | 'teal' | 'green' | 'amber' | 'orange' | 'red' | 'pink' | 'violet'
+
+/** One allowed value of a choice. `id` is stored and never changes; `label` is the company's own word, the value of the API. */
+export interface Option {
+  id: string
+  label: string
+  color: Hue
+  /** What the company means by it, shown beside the option. */
+  definition?: string
+  retired?: boolean
+}
+
+export interface Field {
+  /** API name, camelCase. */
+  name: string
+  label: Words
+  type: TypeName
+  /** The storage column: snake_case of the name for standard fields, `f_<id>` for user-made ones. */
+  column: string
+  group: string
+  /** 字段说明: what it is for. */
+  help?: Words
+  example?: string
+  required?: boolean
+  unique?: boolean
+  options?: Option[]
+  /** reference: the object that it points to, e.g. `customers`. */
+  target?: string
+  /** Unit shown behind a number: 元, 人, 天. */
+  unit?: string
+  /** number, money, percent: digits behind the point. */
+  decimals?: number
+  min?: number
+  max?: number
+  /** text: longest allowed, in characters. */
+  maxLength?: number
+  default?: unknown
+  /** Written by the engine only: createdAt, number, … */
+  computed?: boolean
+  /** May be given at creation and never again: firstContactAt. */
+  setOnce?: boolean
+  /** How it is shown to who may see it masked only; absent = the type's own mask. */
+  mask?: MaskKind
+  /** A change of it asks for a reason (变更原因). */
+  needsReason?: boolean
+  /** Written synonyms in headers of files, for the import. */
+  synonyms?: string[]
+  /** Shown in the sheet unless the person hides it; width in px. */
+  width?: number
+  hidden?: boolean
+}
+
+export interface ObjectType {
+  /** Plural API name: `customers`. */
+  name: string
+  table: string
+  label: Words
+  one: Words
+  fields: Field[]
+  /** Groups of the form and the page, in order. */
+  groups: { name: string; label: Words }[]
+  /** The field that names a record to people. */
+  title: string
+  /** The field with the human number, if the object has one, and its pattern. */
+  numberField?: string
+  numberPattern?: { prefix: string; digits: number }
+  /** Records belong to somebody: scopes apply. Otherwise view is all or none. */
+  owned: boolean
+  /** The reference whose owner this record follows (a contact follows its customer). */
+  ownerFrom?: string
+  /** Fields that search reads, in order of weight. Names among them also by pinyin. */
+  search: string[]
+  pinyin: string[]
+  /** At least one of these must be filled. */
+  oneOf?: string[][]
+}
+
+export const fieldOf = (object: ObjectType, name: string) => object.fields.find(field => field.name === name)

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vite'
+
+/** The web client: `src/web` → `dist/web`, served by the server. React's JSX is compiled by Vite itself (oxc). */
+export default defineConfig({
+  root: 'src/web',
+  base: '/',
+  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2023', sourcemap: false },
+  oxc: { jsx: { runtime: 'automatic' } },
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:3080', ws: true } } },
+})
