@@ -1,2 +1,27 @@
+/** First run and sign-in. */
 export const session = {
+  'signIn.title': '登录',
+  'signIn.login': '登录名',
+  'signIn.password': '密码',
+  'signIn.submit': '登录',
+  'signIn.forgotten': '忘记密码？请联系公司的系统管理员，由管理员重设。',
+  'signIn.expired': '登录已过期',
+  'signIn.expiredText': '{name}，请再输入一次密码，页面上的内容都还在。',
+  'signIn.other': '换一个人登录',
+
+  'setup.title': '建立公司的客户簿',
+  'setup.lead': '填好这一页就可以开始，稍后都能修改。你将成为第一位系统管理员。',
+  'setup.company': '公司名称',
+  'setup.name': '你的姓名',
+  'setup.login': '登录名',
+  'setup.loginHelp': '以后用它登录，例如姓名拼音',
+  'setup.password': '密码',
+  'setup.passwordHelp': '至少 8 个字',
+  'setup.passwordAgain': '再输一次密码',
+  'setup.passwordDiffers': '两次输入的密码不一样',
+  'setup.missing': '请填写{label}',
+  'setup.token': '启动口令',
+  'setup.tokenHelp': '启动程序时显示在控制台里，证明是你启动的',
+  'setup.language': '界面语言',
+  'setup.submit': '开始使用',
 }

@@ -1,0 +1,65 @@
+import { Checkbox as MantineCheckbox, PasswordInput as MantinePassword, Select as MantineSelect, Textarea, TextInput as MantineText } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { t } from '#web/i18n.ts'
+import { useFormField } from './form.tsx'
+
+interface Common { name: string; label: string; help?: ReactNode; required?: boolean; autoFocus?: boolean; autoComplete?: string; disabled?: boolean }
+
+/** Keyboard of the phone, and whether words may be corrected. Names, codes and phones are never corrected. */
+export type Typing = 'words' | 'name' | 'code' | 'phone' | 'email' | 'number' | 'decimal' | 'url'
+
+const keyboards: Record<Typing, { inputMode?: 'text' | 'tel' | 'email' | 'numeric' | 'decimal' | 'url'; type?: string; autoCorrect?: string; autoCapitalize?: string; spellCheck?: boolean }> = {
+  words: {},
+  name: { autoCorrect: 'off', autoCapitalize: 'off', spellCheck: false },
+  code: { autoCorrect: 'off', autoCapitalize: 'off', spellCheck: false },
+  phone: { inputMode: 'tel', autoCorrect: 'off', autoCapitalize: 'off', spellCheck: false },
+  email: { inputMode: 'email', autoCorrect: 'off', autoCapitalize: 'off', spellCheck: false },
+  number: { inputMode: 'numeric', autoCorrect: 'off', spellCheck: false },
+  decimal: { inputMode: 'decimal', autoCorrect: 'off', spellCheck: false },
+  url: { inputMode: 'url', autoCorrect: 'off', autoCapitalize: 'off', spellCheck: false },
+}
+/** Attributes of an input for a kind of text. */
+export const typing = (kind: Typing) => keyboards[kind]
+
+const common = ({ name, label, help, required = false, autoFocus, autoComplete, disabled }: Common) => ({
+  name, label, description: help, withAsterisk: required, 'aria-required': required || undefined,
+  ...(autoFocus ? { 'data-autofocus': true, autoFocus } : {}), ...(autoComplete ? { autoComplete } : { autoComplete: 'off' }), ...(disabled ? { disabled } : {}),
+})
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+export function TextInput({ kind = 'name', placeholder, ...props }: Common & { kind?: Typing; placeholder?: string }) {
+  const field = useFormField(props.name)
+  return <MantineText {...common(props)} {...typing(kind)} {...(placeholder ? { placeholder } : {})} value={text(field.value)} error={field.error} onChange={event => field.set(event.currentTarget.value)} />
+}
+
+export function LongTextInput({ rows = 3, ...props }: Common & { rows?: number }) {
+  const field = useFormField(props.name)
+  return <Textarea {...common(props)} autosize minRows={rows} maxRows={12} value={text(field.value)} error={field.error} onChange={event => field.set(event.currentTarget.value)} />
+}
+
+export function PasswordInput({ autoComplete = 'current-password', ...props }: Common) {
+  const field = useFormField(props.name)
+  return (
+    <MantinePassword {...common({ ...props, autoComplete })} {...typing('code')} value={text(field.value)} error={field.error}
+      visibilityToggleButtonProps={{ 'aria-label': t('ui.showPassword'), tabIndex: 0 }} onChange={event => field.set(event.currentTarget.value)} />
+  )
+}
+
+export interface Choice { value: string; label: string }
+
+export function SelectInput({ choices, searchable = false, ...props }: Common & { choices: Choice[]; searchable?: boolean }) {
+  const field = useFormField(props.name)
+  return (
+    <MantineSelect {...common(props)} data={choices} searchable={searchable} allowDeselect={!props.required} checkIconPosition="right"
+      nothingFoundMessage={t('ui.nothingFound')} value={text(field.value) || null} error={field.error} onChange={field.set} />
+  )
+}
+
+export function CheckboxInput(props: Common) {
+  const field = useFormField(props.name)
+  return (
+    <MantineCheckbox name={props.name} label={props.label} description={props.help} disabled={props.disabled ?? false} checked={field.value === true} error={field.error}
+      onChange={event => field.set(event.currentTarget.checked)} />
+  )
+}
