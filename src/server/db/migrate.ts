@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Problem } from '#shared/problem.ts'
 import type { Db } from './connect.ts'
+import { sealAudit } from './grants.ts'
 import { raw, sql } from './sql.ts'
 
 const folder = path.join(import.meta.dirname, 'migrations')
@@ -51,6 +52,7 @@ export async function ensurePartitions(owner: Db, now = new Date()): Promise<voi
     const bounds = `from ('${month}T00:00:00Z') to ('${monthStart(now, ahead + 1)}T00:00:00Z')`
     await owner.query(raw(`create table if not exists ${name} partition of audit for values ${bounds}`))
   }
+  await sealAudit(owner)
 }
 
 const monthStart = (now: Date, ahead: number) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10)

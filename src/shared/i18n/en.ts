@@ -6,6 +6,7 @@ import { imports } from './en/imports.ts'
 import { problems } from './en/problems.ts'
 import { records } from './en/records.ts'
 import { session } from './en/session.ts'
+import { terminal } from './en/terminal.ts'
 import type { Messages } from './zh-CN.ts'
 
-export const en = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session } satisfies Messages
+export const en = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session, ...terminal } satisfies Messages

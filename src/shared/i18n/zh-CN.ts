@@ -6,7 +6,8 @@ import { imports } from './zh-CN/imports.ts'
 import { problems } from './zh-CN/problems.ts'
 import { records } from './zh-CN/records.ts'
 import { session } from './zh-CN/session.ts'
+import { terminal } from './zh-CN/terminal.ts'
 
 /** Every text of the product in Chinese. Its keys are the type that every other language must satisfy. */
-export const zhCN = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session }
+export const zhCN = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session, ...terminal }
 export type Messages = Record<keyof typeof zhCN, string>
