@@ -1,0 +1,39 @@
+import { ensureTables } from '#server/catalog/storage.ts'
+import { standardObjects } from '#shared/objects/all.ts'
+import type { Config } from './config.ts'
+import { connect, type Pool } from './db/connect.ts'
+import type { Options } from './db/embedded.ts'
+import { grantToApp } from './db/grants.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open.ts'
+import { sql } from './db/sql.ts'
+
+/** The database, ready to work with. */
+export interface Open {
+  /** The app's role. */
+  db: Pool
+  /** The owner's role: makes and changes tables. */
+  owner: Pool
+  close(): Promise<void>
+}
+
+/** Database up, migrations done, tables of the catalog there, rights given. */
+export async function open(config: Config, options: Options): Promise<Open> {
+  const database = await openDatabase(config, options)
+  const [db, owner] = [connect(database.app), connect(database.owner)]
+  const close = async () => {
+    await Promise.allSettled([db.end(), owner.end()])
+    await database.stop()
+  }
+  try {
+    await migrate(owner)
+    await ensureTables(owner, standardObjects)
+    await grantToApp(owner, await roleOf(db))
+    return { db, owner, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const roleOf = async (db: Pool) => (await db.query<{ name: string }>(sql`select current_user::text as name`))[0]?.name ?? ''
