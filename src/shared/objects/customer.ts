@@ -69,7 +69,7 @@ export const customer: ObjectType = {
     field('status', 'choice', words('当前状态', 'Status'), { group: 'business', width: 110, options: [
       option('following', '跟进中', 'blue'), option('cooperating', '合作中', 'green'), option('won', '已成交', 'teal'), option('paused', '暂停合作', 'amber'), option('ended', '已解约', 'grey'), option('lost', '已流失', 'grey'), option('dormant', '休眠', 'slate')],
       synonyms: ['状态', '合作状态', '客户状态'] }),
-    field('firstContactAt', 'date', words('首次接触日期', 'First contact'), { group: 'business', width: 120, setOnce: true, hidden: true, synonyms: ['首次接触', '首次接触时间', '首次联系时间', '建档日期', '录入日期'] }),
+    field('firstContactAt', 'date', words('首次接触日期', 'First contact'), { group: 'business', width: 120, setOnce: true, default: 'today', hidden: true, synonyms: ['首次接触', '首次接触时间', '首次联系时间', '建档日期', '录入日期'] }),
     field('cooperationSince', 'date', words('合作开始日期', 'Cooperation since'), { group: 'business', hidden: true, synonyms: ['首次合作时间', '合作时间', '成交日期', '首次成交日期', '合作日期'] }),
     field('totalAmount', 'money', words('累计交易金额', 'Total amount'), { group: 'business', unit: '元', decimals: 2, width: 130, synonyms: ['累计成交', '交易金额', '成交金额', '历史合作总金额', '累计金额', '合作金额', '累计成交金额', '金额'] }),
     field('orderCount', 'number', words('购买次数', 'Orders'), { group: 'business', decimals: 0, min: 0, hidden: true, synonyms: ['下单次数', '订单数', '成交次数', '购买频次'] }),

@@ -1,0 +1,121 @@
+import type { AggregateQuery, Page, RecordOut, RecordQuery } from '#shared/api/records.ts'
+import type { ObjectType } from '#shared/object.ts'
+import { fieldTypes } from '#shared/fields/all.ts'
+import { Problem } from '#shared/problem.ts'
+import type { RowAction } from '../access/scope.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { objectOf } from '../catalog/catalog.ts'
+import type { Db } from '../db/connect.ts'
+import { and, ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { count } from './count.ts'
+import { columnFor, filterSql } from './filter.ts'
+import { outputList } from './json.ts'
+import { relation, visibleColumns, type Column } from './relation.ts'
+import { matchSql } from './search.ts'
+import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
+import { isDecimal, labelSql } from './storage.ts'
+
+/** A query made ready: which relation, which rows of it, which columns. */
+interface Plan { viewer: Viewer; object: ObjectType; from: Sql; where: Sql; columns: Column[] }
+
+interface Row { json: string; position: Position }
+
+/** A page of records as this viewer sees them, as the JSON text of a `Page`: PostgreSQL builds it, nobody parses it on the way. */
+export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
+  const object = objectOf(name)
+  const plan = await planOf(db, viewer, object, query)
+  const keys = orderOf(viewer, object, query.sort)
+  const limit = query.limit ?? 50
+  const rows = query.offset === undefined
+    ? await pageAfter(db, plan, keys, query.cursor ? await readCursor(db, query.cursor, keys) : null, limit + 1)
+    : await pageAt(db, plan, keys, query.offset, limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
+  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset)
+  return `{"records":[${shown.map(row => row.json).join(',')}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
+}
+
+/** Every record of a query, in pages: exports and other long readers. The action's scope narrows the rows (an export shows only what may be exported). */
+export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'>, action?: RowAction): AsyncGenerator<RecordOut[]> {
+  const object = objectOf(name)
+  const plan = await planOf(db, viewer, object, query, action)
+  const keys = orderOf(viewer, object, query.sort)
+  let position: Position | null = null
+  for (;;) {
+    const rows: Row[] = await pageAfter(db, plan, keys, position, 2000)
+    if (rows.length > 0) yield JSON.parse(`[${rows.map(row => row.json).join(',')}]`) as RecordOut[]
+    if (rows.length < 2000) return
+    position = rows.at(-1)?.position ?? null
+  }
+}
+
+export const parsePage = (text: string) => JSON.parse(text) as Page
+
+async function planOf(db: Db, viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'>, action?: RowAction): Promise<Plan> {
+  const conditions = [
+    ...(query.filter ? [filterSql(viewer, object, query.filter)] : []),
+    ...(query.q?.trim() ? [matchSql(viewer, object, query.q)] : []),
+  ]
+  const wanted = query.fields?.map(name => columnFor(viewer, object, name))
+  return {
+    viewer, object, where: and(conditions), columns: wanted ?? visibleColumns(viewer, object),
+    from: relation(viewer, object, { ...(query.deleted ? { deleted: true } : {}), ...(action ? { action } : {}) }),
+  }
+}
+
+async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Position | null, limit: number): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const phase of phases(keys, position)) {
+    if (rows.length >= limit) break
+    rows.push(...await select(db, plan, keys, sql`where ${plan.where} and ${phase.where} ${orderBySql(phase.keys)} limit ${limit - rows.length}`))
+  }
+  return rows
+}
+
+/** A jump to any row: ids first, from the index alone; then the rows of the page. */
+const pageAt = (db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: number): Promise<Row[]> =>
+  select(db, plan, keys, sql`where id in (select id from ${plan.from} jump where ${plan.where} ${orderBySql(keys)} offset ${offset} limit ${limit}) ${orderBySql(keys)}`)
+
+async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
+  const marks = join(keys.map((key, i) => sql`(${key.expression})::text as ${raw(`k${i}`)}`))
+  const order = join(keys.map((_, i) => raw(`k${i}`)))
+  // The inner query finds the page by the narrowest columns; only its rows are dressed as JSON.
+  const rows = await db.query<{ json: string } & Record<string, string | null>>(sql`
+    select (select row_to_json(output) from (select ${outputList(plan.viewer, plan.columns, raw('page'))}) output)::text as json, ${order}
+    from (select *, row_number() over () as place, ${marks} from (select * from ${plan.from} visible ${tail}) chosen) page
+    order by place`)
+  return rows.map(row => ({ json: row.json, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
+}
+
+/** Counts and sums over what the viewer sees. A measure over a masked column is refused: there is no number to see. */
+export async function aggregate(db: Db, viewer: Viewer, name: string, query: AggregateQuery): Promise<{ rows: Record<string, unknown>[] }> {
+  const object = objectOf(name)
+  const plan = await planOf(db, viewer, object, { filter: query.filter, q: query.q })
+  const groups = (query.group ?? []).map(group => columnFor(viewer, object, group))
+  if (groups.length > 3 || query.measures.length > 20) throw new Problem('request.malformed', { detail: 'group, measures' })
+  const groupList = groups.map(({ field, shown }) => sql`${shown === 'text' ? ident(field.column) : labelSql(field, ident(field.column))} as ${quoted(field.name)}`)
+  const measures = query.measures.map(measure => sql`${measureSql(viewer, object, measure)} as ${quoted(measure.as)}`)
+  const grouped = groups.length > 0 ? sql`group by ${join(groups.map((_, i) => raw(String(i + 1))))} order by ${join(groups.map((_, i) => raw(String(i + 1))))} limit 1000` : raw('')
+  return { rows: await db.query(sql`select ${join([...groupList, ...measures])} from ${plan.from} visible where ${plan.where} ${grouped}`) }
+}
+
+function quoted(name: string): Sql {
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,40}$/.test(name)) throw new Problem('request.malformed', { detail: name.slice(0, 40) })
+  return raw(`"${name}"`)
+}
+
+function measureSql(viewer: Viewer, object: ObjectType, measure: AggregateQuery['measures'][number]): Sql {
+  if (measure.op === 'count') return raw('count(*)::int')
+  const column = columnFor(viewer, object, measure.field ?? '')
+  const value = ident(column.field.column)
+  if (measure.op === 'filled') return sql`count(${value})::int`
+  if (column.shown === 'text' || !measures[measure.op].includes(fieldTypes[column.field.type].sql)) throw new Problem('filter.operator', { field: measure.field ?? '', op: measure.op })
+  if (!isDecimal(column.field)) return sql`${raw(measure.op)}(${value})`
+  const digits = column.field.decimals ?? 2
+  return sql`round(${raw(measure.op === 'average' ? 'avg' : measure.op)}(${value}), ${raw(String(digits))})::text`
+}
+
+const numbers = ['numeric']
+const ordered = ['numeric', 'date', 'timestamptz']
+const measures: Record<'sum' | 'average' | 'min' | 'max', string[]> = { sum: numbers, average: numbers, min: ordered, max: ordered }

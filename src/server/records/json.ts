@@ -1,0 +1,32 @@
+import type { Field } from '#shared/object.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { targetOf } from '../catalog/catalog.ts'
+import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { relation, type Column } from './relation.ts'
+import { apiSql } from './storage.ts'
+
+const quoted = (name: string) => raw(`"${name.replaceAll('"', '')}"`)
+
+/** The columns of a page as the API's JSON: labels for options, decimal texts for numbers, `{id, label}` for references. */
+export const outputList = (viewer: Viewer, columns: Column[], alias: Sql): Sql =>
+  join([
+    sql`${alias}.id`, sql`${alias}.version`,
+    ...columns.map(column => sql`${output(viewer, column, sql`${alias}.${ident(column.field.column)}`)} as ${quoted(column.field.name)}`),
+  ])
+
+function output(viewer: Viewer, column: Column, value: Sql): Sql {
+  const target = targetOf(column.field)
+  if (target) return referenceSql(viewer, column.field, value)
+  if (column.shown === 'text') return value
+  return apiSql(column.field, value)
+}
+
+/** The record that a reference points to, as far as this viewer sees it. */
+function referenceSql(viewer: Viewer, field: Field, value: Sql): Sql {
+  const target = targetOf(field)
+  if (!target) return value
+  const titleColumn = target.fields.find(each => each.name === target.title)?.column ?? 'id'
+  // People and departments keep their names in the records they once touched, even when gone or unseen.
+  const from = target.owned ? relation(viewer, target) : ident(target.table)
+  return sql`(select json_build_object('id', target.id, 'label', target.${ident(titleColumn)}) from ${from} target where target.id = ${value})`
+}

@@ -1,0 +1,103 @@
+import { uuidv7 } from 'uuidv7'
+import type { Field, ObjectType } from '#shared/object.ts'
+import { fieldTypes } from '#shared/fields/all.ts'
+import { Problem } from '#shared/problem.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { auditSql, type Change } from '../audit/write.ts'
+import { pinyinColumn } from '../catalog/storage.ts'
+import type { Db } from '../db/connect.ts'
+import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { hints } from './hints.ts'
+import { fromStored } from './storage.ts'
+import { searchDocSql } from './search-index.ts'
+import { pinyinKey } from './search-tokens.ts'
+import type { StoredRow } from './row.ts'
+
+/** What is said about an act, beside its values. */
+export interface Act { reason?: string | null; batchId?: string | null }
+
+/** A new record, its audit entry, its place in the change feed and its search document: one statement. */
+export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, id: string, stored: Map<Field, unknown>, belonging: Sql, changes: Change[], act: Act): Promise<void> {
+  const columns = [...stored].map(([field, value]) => ({ column: field.column, value: typed(field, value) }))
+  const sounds = soundsOf(object, stored)
+  const number = numberOf(object, stored)
+  const names = join([...columns, ...sounds].map(({ column }) => ident(column)))
+  const values = join([...columns, ...sounds].map(({ value }) => value))
+  await unique(object, db.query(sql`
+    with ${number.taken}
+    made as (insert into ${ident(object.table)} (id, created_by, updated_by, owner_id, owner_department_id${number.column}, ${names})
+      select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from} returning id),
+    logged as (${auditSql(viewer, { action: 'create', object: object.name, recordId: id, changes, ...act })}),
+    fed as (${changeFeedSql(object, id, 'create')})
+    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)))}`))
+  db.afterCommit(() => hints.emit(object.name, [id]))
+}
+
+/** A changed record with everything that goes with it. Its version has been checked under the lock. */
+export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, stored: Map<Field, unknown>, changes: Change[], act: Act, action = 'change'): Promise<void> {
+  const sets = [...[...stored].map(([field, value]) => sql`${ident(field.column)} = ${typed(field, value)}`), ...soundsOf(object, stored).map(({ column, value }) => sql`${ident(column)} = ${value}`)]
+  const ownerField = [...stored.keys()].find(field => field.column === 'owner_id')
+  const belonging = ownerField ? [sql`owner_department_id = (select department_id from users where id = ${stored.get(ownerField)}::uuid)`] : []
+  const searchable = [...stored.keys()].some(field => object.search.includes(field.name))
+  const after = (field: Field) => (stored.has(field) ? stored.get(field) : row[field.column])
+  await unique(object, db.query(sql`
+    with made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
+    logged as (${auditSql(viewer, { action, object: object.name, recordId: row.id, changes, ...act })})
+    ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${searchDocSql(object, sql`${row.id}::uuid`, searchValues(object, after))}` : changeFeedSql(object, row.id, 'change')}`))
+  db.afterCommit(() => hints.emit(object.name, [row.id]))
+}
+
+const changeFeedSql = (object: ObjectType, id: string, kind: string) => sql`insert into changes (object, record_id, kind) values (${object.name}, ${id}, ${kind})`
+
+/** A parameter with its type: inside a `select` nothing else tells it. */
+const typed = (field: Field, value: unknown): Sql => sql`${value}::${raw(fieldTypes[field.type].sql)}`
+
+const soundsOf = (object: ObjectType, stored: Map<Field, unknown>) =>
+  [...stored].filter(([field]) => object.pinyin.includes(field.name))
+    .map(([field, value]) => ({ column: pinyinColumn(field.name, object), value: sql`${pinyinKey(value as string | null)}::text` }))
+
+export const searchValues = (object: ObjectType, stored: (field: Field) => unknown) =>
+  Object.fromEntries(object.fields.filter(field => object.search.includes(field.name)).map(field => [field.name, fromStored(field, stored(field))]))
+
+/**
+ * The human number is taken from the object's counter in the very statement that stores the record, so that the counter's row is locked
+ * for a moment only and a refused save leaves no gap. A number given by hand lifts the counter when it fits the pattern.
+ */
+function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql } {
+  const none = { taken: raw(''), column: raw(''), value: raw(''), from: raw('') }
+  const field = object.fields.find(each => each.name === object.numberField)
+  if (!field || !object.numberPattern) return none
+  const { prefix, digits } = object.numberPattern
+  const given = stored.get(field)
+  if (typeof given === 'string' && given !== '') {
+    const ordinal = ordinalOf(object, given)
+    if (ordinal === null) return none
+    return { ...none, taken: sql`lifted as (insert into numberings (object, next) values (${object.name}, ${ordinal + 1}) on conflict (object) do update set next = excluded.next where numberings.next < excluded.next),` }
+  }
+  stored.delete(field)
+  return {
+    taken: sql`taken as (insert into numberings (object, next) values (${object.name}, 2) on conflict (object) do update set next = numberings.next + 1 returning next - 1 as n),`,
+    column: sql`, ${ident(field.column)}`,
+    value: sql`, ${prefix}::text || lpad(taken.n::text, greatest(${digits}, length(taken.n::text)), '0')`,
+    from: raw(', taken'),
+  }
+}
+
+/** The ordinal in a number of our own pattern, null for any other. */
+export function ordinalOf(object: ObjectType, number: string): number | null {
+  const prefix = object.numberPattern?.prefix ?? ''
+  const digits = number.startsWith(prefix) ? number.slice(prefix.length) : ''
+  return /^\d{1,12}$/.test(digits) ? Number(digits) : null
+}
+
+/** Two saves at once may both have seen that a value was free; the index decides, and the loser is told at the field. */
+async function unique<T>(object: ObjectType, work: Promise<T>): Promise<T> {
+  return work.catch((error: { code?: string; constraint?: string }) => {
+    if (error.code !== '23505') throw error
+    const field = object.fields.find(each => error.constraint === `${object.table}_${each.column}_unique`)
+    if (!field) throw new Problem(error.constraint === `${object.table}_pkey` ? 'record.exists' : 'record.invalid', { count: 1 })
+    throw new Problem('record.invalid', { count: 1 }, { fields: [{ field: field.name, code: 'field.notUnique' }] })
+  })
+}
+
+export const newId = () => uuidv7()

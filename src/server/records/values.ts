@@ -1,0 +1,78 @@
+import { fieldTypes, parseField } from '#shared/fields/all.ts'
+import { isRefused } from '#shared/fields/field.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
+import type { Finding } from '#shared/problem.ts'
+import { mayFill, sees, writeScopesOf } from '../access/mask.ts'
+import { isCovered } from '../access/scope.ts'
+import { today, type Viewer } from '../access/viewer.ts'
+import { targetOf } from '../catalog/catalog.ts'
+import { columnFor, contextOf } from './filter.ts'
+import type { StoredRow } from './row.ts'
+import { fromStored, toStored } from './storage.ts'
+
+/** What a save wants to store, by field, with everything that stands against it. */
+export interface Understood { stored: Map<Field, unknown>; findings: Finding[] }
+
+/** Values for a new record: every field parsed, defaults filled in, all refusals at once. */
+export function understandNew(viewer: Viewer, object: ObjectType, values: Record<string, unknown>): Understood {
+  const result: Understood = { stored: new Map(), findings: [] }
+  for (const [name, value] of Object.entries(values)) {
+    const { field } = columnFor(viewer, object, name)
+    if (field.computed) result.findings.push({ field: name, code: 'field.readOnly', value })
+    else if (!mayFill(viewer, object, field)) result.findings.push({ field: name, code: 'field.forbidden' })
+    else understandOne(viewer, field, value, result)
+  }
+  for (const field of object.fields) {
+    if (result.stored.has(field) || result.findings.some(finding => finding.field === field.name)) continue
+    if (field.default !== undefined && !(field.name in values)) result.stored.set(field, toStored(field, field.default === 'today' ? today(viewer) : field.default))
+    else if (field.required) result.findings.push({ field: field.name, code: 'field.required' })
+  }
+  result.findings.push(...groupRules(object, field => result.stored.get(field)))
+  return result
+}
+
+/** Values for a record that is there. What stays as it was is left out; a masked text written back changes nothing. */
+export function understandChange(viewer: Viewer, object: ObjectType, row: StoredRow, values: Record<string, unknown>): Understood {
+  const result: Understood = { stored: new Map(), findings: [] }
+  for (const [name, value] of Object.entries(values)) {
+    const { field } = columnFor(viewer, object, name)
+    if (sees(viewer, object, field, row) === 'masked' && value === maskedText(field, row)) continue
+    if (field.computed) result.findings.push({ field: name, code: 'field.readOnly', value })
+    else if (!isCovered(viewer, writeScopesOf(viewer, object, field), row)) result.findings.push({ field: name, code: 'field.forbidden' })
+    else understandOne(viewer, field, value, result)
+  }
+  for (const [field, value] of result.stored) {
+    if (isSame(field, value, row[field.column])) result.stored.delete(field)
+    else if (field.setOnce && row[field.column] !== null) result.findings.push({ field: field.name, code: 'field.setOnce' })
+  }
+  if (result.stored.size > 0) result.findings.push(...groupRules(object, field => (result.stored.has(field) ? result.stored.get(field) : row[field.column])))
+  return result
+}
+
+function understandOne(viewer: Viewer, field: Field, value: unknown, result: Understood) {
+  const parsed = parseField(field, value, contextOf(viewer))
+  if (isRefused(parsed)) result.findings.push({ ...parsed.refusal, field: field.name, value })
+  else result.stored.set(field, toStored(field, parsed.value))
+}
+
+/** At least one of these must be filled. */
+const groupRules = (object: ObjectType, stored: (field: Field) => unknown): Finding[] =>
+  (object.oneOf ?? []).flatMap(names => {
+    const fields = object.fields.filter(field => names.includes(field.name))
+    return fields.some(field => !isEmpty(stored(field))) ? [] : [{ field: names[0] ?? '', code: 'field.oneOf', values: { fields: names.join(', ') } }]
+  })
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Whether two stored values are one: 5 and 5.00 are, in a number. */
+export function isSame(field: Field, a: unknown, b: unknown): boolean {
+  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b)
+  if (targetOf(field) || Array.isArray(a)) return JSON.stringify(a) === JSON.stringify(b)
+  return fieldTypes[field.type].compare(fromStored(field, a), fromStored(field, b), field) === 0
+}
+
+/** What a viewer with a mask is shown, to know it again when it comes back. */
+function maskedText(field: Field, row: StoredRow): string | null {
+  const value = fromStored(field, row[field.column])
+  return value === null ? null : fieldTypes[field.type].mask(value, field)
+}
