@@ -19,6 +19,8 @@ export interface ParseContext {
   timeZone: string
   /** References by text: number, name, login. Several matches = ambiguous. Absent: only ids are understood. */
   lookup?: (target: string, text: string) => Reference[]
+  /** The text comes from a file, where `-`, `无` and `N/A` also mean "nothing". */
+  fromFile?: boolean
 }
 
 /** Understood (`value` null = empty), perhaps with something worth a look; or refused with the reason. */
@@ -47,3 +49,11 @@ export interface FieldType<V = unknown> {
 }
 
 export const isRefused = <V>(parsed: Parsed<V>): parsed is { refusal: Finding } => 'refusal' in parsed
+
+/** Refused with the reason; a proposal is a value that would be accepted. */
+export function refuse(code: string, values?: Record<string, string | number>, proposal?: string): { refusal: Finding } {
+  return { refusal: { code, ...(values ? { values } : {}), ...(proposal === undefined ? {} : { proposal }) } }
+}
+
+/** Understood; a finding is something worth a look, not a refusal. */
+export const accept = <V>(value: V | null, ...findings: Finding[]): Parsed<V> => (findings.length === 0 ? { value } : { value, findings })

@@ -1,0 +1,3 @@
+import { pointing } from './reference.ts'
+
+export const department = pointing('department', () => 'departments')
