@@ -1,5 +1,6 @@
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
+import { files } from './en/files.ts'
 import { frame } from './en/frame.ts'
 import { grid } from './en/grid.ts'
 import { imports } from './en/imports.ts'
@@ -9,4 +10,4 @@ import { session } from './en/session.ts'
 import { terminal } from './en/terminal.ts'
 import type { Messages } from './zh-CN.ts'
 
-export const en = { ...problems, ...fields, ...frame, ...grid, ...imports, ...exports, ...records, ...session, ...terminal } satisfies Messages
+export const en = { ...problems, ...fields, ...files, ...frame, ...grid, ...imports, ...exports, ...records, ...session, ...terminal } satisfies Messages
