@@ -15,7 +15,6 @@ export const signedIn = (me: Me) => session.set({ state: 'here', me })
 export function signedOut() {
   const now = session.get()
   if (now.state === 'here') session.set({ state: 'expired', me: now.me })
-  if (now.state === 'asking') session.set({ state: 'nobody' })
 }
 
 /** Inside the frame somebody is always signed in. */

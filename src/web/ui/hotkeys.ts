@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { createStore } from '#web/store.ts'
 
 export interface Hotkey {
-  /** `mod+k`, `shift+n`, `?`, `escape`: mod is ⌘ on a Mac, else Ctrl. */
+  /** `mod+k`, `shift+n`, `?`, `escape`, or one after the other: `g c`. mod is ⌘ on a Mac, else Ctrl. */
   keys: string
   /** What it does, for the list of keys. */
   label: string
@@ -31,9 +31,12 @@ export function useHotkeys(hotkeys: Hotkey[]) {
   }, [shape])
 
   useEffect(() => {
+    let first = { key: '', at: 0 }
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
-      const pressed = current.current.find(hotkey => hotkey.run && matches(hotkey.keys, event) && (hotkey.whileTyping || !isTyping(event)))
+      const before = event.timeStamp - first.at < 1200 ? first.key : ''
+      first = { key: event.key, at: event.timeStamp }
+      const pressed = current.current.find(hotkey => hotkey.run && isPressed(hotkey, before, event))
       if (!pressed) return
       event.preventDefault()
       pressed.run?.(event)
@@ -41,6 +44,12 @@ export function useHotkeys(hotkeys: Hotkey[]) {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
+}
+
+function isPressed(hotkey: Hotkey, before: string, event: KeyboardEvent): boolean {
+  if (!hotkey.whileTyping && isTyping(event)) return false
+  const [first, second] = hotkey.keys.split(' ')
+  return second === undefined ? matches(hotkey.keys, event) : first === before && matches(second, event)
 }
 
 const isTyping = ({ target }: KeyboardEvent) =>

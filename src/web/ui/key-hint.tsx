@@ -8,5 +8,5 @@ const signOf = (key: string) => signs[key] ?? (key.length === 1 ? key.toUpperCas
 export const keyText = (keys: string) => keys.split('+').map(signOf).join(isMac ? '' : '+')
 
 export function KeyHint({ keys }: { keys: string }) {
-  return <kbd className={classes.keys}>{keys.split('+').map(key => <span key={key}>{signOf(key)}</span>)}</kbd>
+  return <kbd className={classes.keys}>{keys.split(/[+ ]/).map((key, i) => <span key={i}>{signOf(key)}</span>)}</kbd>
 }

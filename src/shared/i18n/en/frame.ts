@@ -1,5 +1,8 @@
 export const frame = {
+  'language.zh-CN': '中文',
+  'language.en': 'English',
   'product.name': 'Kebu',
+  'product.mark': '客簿',
   'product.tagline': 'The company’s customer ledger',
 
   'ui.close': 'Close',
@@ -107,7 +110,8 @@ export const frame = {
   'members.noDepartment': 'No department',
   'members.roles': 'Roles',
   'members.password': 'First password',
-  'members.passwordHelp': 'Tell it in person; it should be changed after the first sign-in',
+  'members.passwordHelp': 'Left empty, one is made and shown once; tell it in person',
+  'members.passwordOnce': 'This is the first password. It is shown only this once; tell it now:',
   'members.title': 'Title',
   'members.phone': 'Phone',
   'members.email': 'E-mail',
@@ -115,6 +119,7 @@ export const frame = {
   'members.active': 'Active',
   'members.disabled': 'Disabled',
   'members.disable': 'Disable',
+  'members.enable': 'Enable',
   'members.disableTitle': 'Disable {name}',
   'members.disableText': '{name} is signed out everywhere at once and cannot sign in again; their customers and records stay as they are.',
   'members.disabledToast': '{name} was disabled',

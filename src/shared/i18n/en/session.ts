@@ -1,6 +1,6 @@
 export const session = {
   'signIn.title': 'Sign in',
-  'signIn.login': 'Login',
+  'signIn.login': 'Login, phone or e-mail',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
   'signIn.forgotten': 'Forgotten the password? Ask your company’s administrator to set a new one.',

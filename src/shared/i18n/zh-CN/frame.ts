@@ -1,6 +1,9 @@
 /** The frame around every screen, and the words of its building blocks. */
 export const frame = {
+  'language.zh-CN': '中文',
+  'language.en': 'English',
   'product.name': '客簿',
+  'product.mark': '客簿',
   'product.tagline': '公司的客户簿',
 
   'ui.close': '关闭',
@@ -108,7 +111,8 @@ export const frame = {
   'members.noDepartment': '不设部门',
   'members.roles': '角色',
   'members.password': '初始密码',
-  'members.passwordHelp': '请当面告诉本人；首次登录后建议修改',
+  'members.passwordHelp': '留空则自动生成，只显示一次；请当面告诉本人',
+  'members.passwordOnce': '这是初始密码，只显示这一次，请现在告诉本人：',
   'members.title': '职位',
   'members.phone': '手机',
   'members.email': '邮箱',
@@ -116,6 +120,7 @@ export const frame = {
   'members.active': '在用',
   'members.disabled': '已停用',
   'members.disable': '停用',
+  'members.enable': '恢复',
   'members.disableTitle': '停用 {name}',
   'members.disableText': '{name} 将立即退出所有设备，不能再登录；TA 的客户和记录保留不变。',
   'members.disabledToast': '已停用 {name}',

@@ -1,7 +1,7 @@
 /** First run and sign-in. */
 export const session = {
   'signIn.title': '登录',
-  'signIn.login': '登录名',
+  'signIn.login': '登录名、手机号或邮箱',
   'signIn.password': '密码',
   'signIn.submit': '登录',
   'signIn.forgotten': '忘记密码？请联系公司的系统管理员，由管理员重设。',

@@ -1,0 +1,44 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, RouterProvider } from '@tanstack/react-router'
+import { Banner } from './frame/banner.tsx'
+import { Crash } from './frame/crash.tsx'
+import { NotFound } from './frame/not-found.tsx'
+import { Shell } from './frame/shell.tsx'
+import { useLang } from './i18n.ts'
+import { FirstRun } from './session/first-run.tsx'
+import { useSession } from './session/me.ts'
+import { SignIn } from './session/sign-in.tsx'
+import over from './session/sign-in.module.css'
+import { Toasts } from './ui/toast.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crash })
+const at = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => root, path, component })
+
+/** The screens. */
+const screens = [
+  createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/$object', params: { object: 'customers' } }) } }),
+  at('/me', lazyRouteComponent(() => import('./settings/me-screen.tsx'), 'MeScreen')),
+  at('/settings', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
+  at('/settings/$section', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
+] as const
+
+const router = createRouter({ routeTree: root.addChildren(screens), defaultPreload: 'intent', defaultErrorComponent: Crash, scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}
+
+/** Whoever sits here sees what fits: the first run, the sign-in, or the frame with the screens. */
+export function App() {
+  const session = useSession()
+  const lang = useLang()
+  if (session.state === 'asking') return <Banner />
+  if (session.state === 'firstRun') return <><Banner /><FirstRun /><Toasts /></>
+  if (session.state === 'nobody') return <><Banner /><SignIn /><Toasts /></>
+  return (
+    <>
+      <div inert={session.state === 'expired'} className="kb-app"><RouterProvider key={lang} router={router} /></div>
+      {session.state === 'expired' && <div className={over.over}><SignIn again={session.me} /></div>}
+      <Toasts />
+    </>
+  )
+}

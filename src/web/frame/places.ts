@@ -1,0 +1,24 @@
+import type { ObjectOut } from '#shared/api/objects.ts'
+import { useObjects } from '#web/objects.ts'
+import { useMe } from '#web/session/me.ts'
+import type { IconName } from '#web/ui/icon.tsx'
+
+/** Members and departments are kept under the settings, not beside the customers. */
+const underSettings = new Set(['users', 'departments'])
+const icons: Record<string, IconName> = { customers: 'company', contacts: 'people' }
+
+/** The objects that have a place in the frame. */
+export const usePlaces = (): ObjectOut[] => useObjects().filter(object => !underSettings.has(object.name))
+
+export const iconOf = (object: { name: string }): IconName => icons[object.name] ?? 'columns'
+
+/** Second key after `g`. */
+export const letterOf = (object: { name: string }) => ({ customers: 'c', contacts: 'p' })[object.name]
+
+export const useCanAdd = () => useObjects().some(object => object.name === 'customers' && object.rights.create)
+
+/** May this person bring in a file at all? */
+export const useCanImport = () => useObjects().some(object => object.rights.import)
+
+/** Does this person keep the members and roles? */
+export const useKeepsPeople = () => useMe().rights.includes('people')

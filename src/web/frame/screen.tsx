@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { t } from '#web/i18n.ts'
+import { IconButton } from '#web/ui/buttons.tsx'
+import classes from './screen.module.css'
+import { TopTools } from './top-tools.tsx'
+
+interface Props {
+  /** The name of the screen, also of the browser's tab. */
+  title: string
+  /** What stands there instead of the plain title. */
+  heading?: ReactNode
+  /** The screen's own buttons, beside the tools of the frame. */
+  actions?: ReactNode
+  /** One level up. */
+  onBack?: () => void
+  /** The content goes to the edges and scrolls by itself: the sheet. */
+  edges?: boolean
+  children: ReactNode
+}
+
+/** Every screen stands in one: the top line, and below it the content. */
+export function Screen({ title, heading, actions, onBack, edges = false, children }: Props) {
+  return (
+    <div className={classes.screen}>
+      <title>{`${title} · ${t('product.name')}`}</title>
+      <header className={classes.top}>
+        {onBack && <IconButton icon="back" label={t('ui.back')} onClick={onBack} />}
+        <div className={classes.heading}>{heading ?? <h1 className={classes.title}>{title}</h1>}</div>
+        {actions && <div className={classes.actions}>{actions}</div>}
+        <TopTools />
+      </header>
+      <main id="content" tabIndex={-1} className={edges ? `${classes.content} ${classes.edges}` : classes.content}>{children}</main>
+    </div>
+  )
+}

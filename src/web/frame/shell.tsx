@@ -1,0 +1,64 @@
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
+import { t } from '#web/i18n.ts'
+import { startLive } from '#web/live.ts'
+import { useObjectsRead, useWord } from '#web/objects.ts'
+import { useHotkeys, type Hotkey } from '#web/ui/hotkeys.ts'
+import { ErrorState, Skeleton } from '#web/ui/states.tsx'
+import { useWear } from './appearance.ts'
+import { Banner } from './banner.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { closeOver, openQuickAdd, openSearch, openShortcuts, useOver } from './openers.ts'
+import { letterOf, useCanAdd, usePlaces } from './places.ts'
+import { Rail } from './rail.tsx'
+import classes from './shell.module.css'
+
+const SearchDialog = lazy(() => import('./search-dialog.tsx').then(file => ({ default: file.SearchDialog })))
+const ShortcutsDialog = lazy(() => import('#web/ui/shortcuts-dialog.tsx').then(file => ({ default: file.ShortcutsDialog })))
+
+/** The frame around every screen. It waits once for what exists; the screens can rely on it. */
+export function Shell() {
+  useWear()
+  useFrameKeys()
+  useEffect(startLive, [])
+  const objects = useObjectsRead()
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">{t('frame.skip')}</a>
+      <Banner />
+      <div className={classes.body}>
+        <Rail />
+        <div className={classes.screen}>
+          {objects.data ? <Outlet /> : objects.error ? <ErrorState problem={objects.error} onRetry={objects.refetch} /> : <Skeleton shape="sheet" />}
+        </div>
+      </div>
+      <BottomBar />
+      <Suspense><Over /></Suspense>
+    </div>
+  )
+}
+
+function Over() {
+  const over = useOver()
+  if (over?.kind === 'search') return <SearchDialog onClose={closeOver} />
+  if (over?.kind === 'shortcuts') return <ShortcutsDialog onClose={closeOver} />
+  return null
+}
+
+function useFrameKeys() {
+  const go = useNavigate()
+  const word = useWord()
+  const canAdd = useCanAdd()
+  const everywhere = t('keys.everywhere')
+  const places = usePlaces().flatMap((object): Hotkey[] => {
+    const letter = letterOf(object)
+    return letter ? [{ keys: `g ${letter}`, label: t('keys.goTo', { name: word(object.label) }), group: t('keys.go'), run: () => void go({ to: '/$object', params: { object: object.name } }) }] : []
+  })
+  useHotkeys([
+    { keys: 'mod+k', label: t('search.open'), group: everywhere, whileTyping: true, run: openSearch },
+    ...(canAdd ? [{ keys: 'n', label: t('frame.add'), group: everywhere, run: () => openQuickAdd() }] : []),
+    { keys: '?', label: t('keys.help'), group: everywhere, run: openShortcuts },
+    ...places,
+    { keys: 'g s', label: t('keys.goTo', { name: t('frame.settings') }), group: t('keys.go'), run: () => void go({ to: '/settings' }) },
+  ])
+}

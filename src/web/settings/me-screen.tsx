@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router'
+import { Initial } from '#web/frame/person-menu.tsx'
+import { Screen } from '#web/frame/screen.tsx'
+import { t } from '#web/i18n.ts'
+import { leave } from '#web/session/begin.ts'
+import { useMe } from '#web/session/me.ts'
+import { Button } from '#web/ui/buttons.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { Look } from './look.tsx'
+import classes from './me-screen.module.css'
+
+/** 我的: what the rail holds on a wide screen, for the phone. */
+export function MeScreen() {
+  const { name, company } = useMe()
+  return (
+    <Screen title={t('frame.mine')}>
+      <div className={classes.mine}>
+        <div className={classes.who}><Initial name={name} size={48} /><div><b>{name}</b><div className={classes.company}>{company}</div></div></div>
+        <Look />
+        <nav className={classes.links} aria-label={t('frame.tools')}>
+          <Link to="/settings"><Icon name="settings" /><span>{t('frame.settings')}</span><Icon name="right" size={16} /></Link>
+        </nav>
+        <Button icon="exit" onClick={() => void leave()} wide>{t('frame.signOut')}</Button>
+      </div>
+    </Screen>
+  )
+}
