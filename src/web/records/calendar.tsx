@@ -1,0 +1,19 @@
+import '@mantine/dates/styles.css'
+import 'dayjs/locale/zh-cn'
+import { DatePicker } from '@mantine/dates'
+import { useLang } from '#web/i18n.ts'
+import { context } from './values.ts'
+
+/** The month to pick from. Weeks begin on Monday. Loaded when opened. */
+export default function Calendar({ value, onPick }: { value: string; onPick: (date: string) => void }) {
+  const lang = useLang()
+  const date = /^\d{4}-\d\d-\d\d$/.test(value) ? value : null
+  return (
+    <DatePicker
+      value={date} defaultDate={date ?? context().today} getDayProps={day => ({ 'aria-current': day === context().today ? 'date' : undefined })}
+      locale={lang === 'zh-CN' ? 'zh-cn' : 'en'} firstDayOfWeek={1} highlightToday allowDeselect={false}
+      monthLabelFormat={lang === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'} yearLabelFormat="YYYY" monthsListFormat={lang === 'zh-CN' ? 'M月' : 'MMM'}
+      onChange={picked => { if (picked !== null) onPick(picked) }}
+    />
+  )
+}

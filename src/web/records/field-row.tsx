@@ -1,0 +1,119 @@
+import { Tooltip } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
+import { useRef, useState } from 'react'
+import type { HistoryEntry, RecordOut } from '#shared/api/records.ts'
+import type { ObjectOut } from '#shared/api/objects.ts'
+import { isRefused } from '#shared/fields/field.ts'
+import type { Finding, Problem } from '#shared/problem.ts'
+import { t, useLang } from '#web/i18n.ts'
+import type { FieldOut } from '#web/objects.ts'
+import { toast } from '#web/ui/toast.tsx'
+import { undoLast } from './acts.ts'
+import { FieldCell } from './field-cell.tsx'
+import { FieldInput, readOnlyHint } from './field-input.tsx'
+import css from './field-row.module.css'
+import { isEditable, isEmpty, isSame, labelOf } from './shape.ts'
+import type { Saved } from './saving.tsx'
+import { understand, writeMoment } from './values.ts'
+
+interface Props {
+  object: ObjectOut
+  field: FieldOut
+  record: RecordOut
+  /** The last change of this field, for the hint on hover. */
+  changed: HistoryEntry | undefined
+  canEdit: boolean
+  save: (record: RecordOut, values: Record<string, unknown>) => Promise<Saved>
+}
+
+/** A field of the page: its label and value; a click or Enter edits it where it stands. */
+export function FieldRow({ object, field, record, changed, canEdit, save }: Props) {
+  const lang = useLang()
+  const label = labelOf(field, lang)
+  const edit = useEdit(object, field, record, save)
+  const isOpen = canEdit && isEditable(field, isEmpty(record[field.name]))
+  return (
+    <div className={css.row} data-field={field.name} ref={edit.row}>
+      <span className={css.label} title={field.help?.[lang]}>{label}</span>
+      {edit.isOn
+        ? <div className={css.editor} onKeyDown={edit.onKey}>
+            <FieldInput field={field} value={edit.value} onChange={edit.change} problem={edit.problem} onDone={edit.onDone} autoFocus compact />
+          </div>
+        : <Value field={field} value={edit.shown} hint={hintOf(changed, isOpen ? null : readOnlyHint(field))} onEdit={isOpen ? edit.start : null} label={label} />}
+    </div>
+  )
+}
+
+const hintOf = (changed: HistoryEntry | undefined, readOnly: string | null) => {
+  const values = changed === undefined ? null : { who: changed.by.label ?? t('history.someone'), when: writeMoment(changed.at) }
+  const when = values === null ? null : t(changed?.action === 'create' ? 'page.createdBy' : 'page.changedBy', values)
+  return [when, readOnly].filter(text => text !== null).join(' · ')
+}
+
+interface ValueProps { field: FieldOut; value: unknown; hint: string; label: string; onEdit: (() => void) | null }
+
+function Value({ field, value, hint, label, onEdit }: ValueProps) {
+  const cell = isEmpty(value) ? <span className={css.empty}>{t('value.empty')}</span> : <FieldCell field={field} value={value} />
+  if (onEdit === null) return <Tooltip label={hint} disabled={hint === ''} position="top-start"><div className={css.value}>{cell}</div></Tooltip>
+  return (
+    <Tooltip label={hint} disabled={hint === ''} position="top-start">
+      {/* A link inside keeps its own click; the rest of the line edits. */}
+      <div
+        className={css.open} role="button" tabIndex={0} aria-label={t('page.editField', { field: label })} onClick={onEdit}
+        onKeyDown={event => { if ((event.key === 'Enter' || event.key === ' ') && event.target === event.currentTarget) { event.preventDefault(); onEdit() } }}
+      >
+        {cell}
+      </div>
+    </Tooltip>
+  )
+}
+
+function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Props['save']) {
+  const [draft, setDraft] = useState<{ value: unknown } | null>(null)
+  const [pending, setPending] = useState<{ value: unknown } | null>(null)
+  const [problem, setProblem] = useState<Finding | undefined>(undefined)
+  const row = useRef<HTMLDivElement>(null)
+
+  const end = (isByKey: boolean) => {
+    setDraft(null)
+    setProblem(undefined)
+    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('[role="button"]')?.focus())
+  }
+
+  async function commit(isByKey: boolean) {
+    if (draft === null || pending !== null) return
+    const parsed = understand(field, isEmpty(draft.value) ? null : draft.value)
+    if (isRefused(parsed)) return setProblem(parsed.refusal)
+    if (isSame(parsed.value, record[field.name])) return end(isByKey)
+    setPending({ value: parsed.value })
+    end(isByKey)
+    const saved = await save(record, { [field.name]: parsed.value })
+    setPending(null)
+    if (saved !== null && 'record' in saved) toast({ text: t('form.saved'), undo: () => undoLast(object.name, record.id) })
+    if (saved === null || 'record' in saved) return
+    setDraft({ value: parsed.value })
+    setProblem(findingOf(saved.problem, field))
+  }
+  // What an editor hands over when it is left arrives with the next drawing; the commit after it must see that.
+  const latest = useRef(commit)
+  latest.current = commit
+  const done = (isByKey: boolean) => void setTimeout(() => void latest.current(isByKey), 0)
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.defaultPrevented) return
+    if (event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement && event.shiftKey)) {
+      event.preventDefault()
+      if (event.target instanceof HTMLElement) event.target.blur()
+      done(true)
+    }
+    if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); end(true) }
+  }
+  return {
+    row, isOn: draft !== null, value: draft?.value, shown: pending === null ? record[field.name] : pending.value, problem, onKey, onDone: () => done(false),
+    start: () => setDraft({ value: record[field.name] }),
+    change: (value: unknown) => { setDraft({ value }); setProblem(undefined) },
+  }
+}
+
+const findingOf = (problem: Problem, field: FieldOut): Finding =>
+  problem.fields.find(finding => finding.field === field.name) ?? { code: problem.code, values: problem.values }
