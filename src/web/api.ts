@@ -31,14 +31,14 @@ export class ServerProblem extends Problem {
   declare readonly fields: ServerFinding[]
 
   constructor(status: number, error: ErrorBody) {
-    const { code, message, fields, values, ...details } = error
-    super(code, values, { fields: fields ?? [], details })
+    const { code, message, fields = [], values, ...details } = error
+    super(code, values, { fields: fields.map(({ field, ...found }) => (field == null ? found : { field, ...found })), details })
     this.status = status
     if (message !== undefined) this.message = message
   }
 }
 
-interface ErrorBody { code: string; message?: string; values?: Record<string, string | number>; fields?: ServerFinding[]; reference?: string }
+interface ErrorBody { code: string; message?: string; values?: Record<string, string | number>; fields?: (Omit<ServerFinding, 'field'> & { field?: string | null })[]; reference?: string | null }
 
 interface Loose { params?: unknown; query?: unknown; body?: unknown }
 

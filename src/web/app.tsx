@@ -19,6 +19,8 @@ const screens = [
   at('/me', lazyRouteComponent(() => import('./settings/me-screen.tsx'), 'MeScreen')),
   at('/settings', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
   at('/settings/$section', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
+  at('/$object', lazyRouteComponent(() => import('./frame/object-screen.tsx'), 'ObjectScreen')),
+  at('/$object/$id', lazyRouteComponent(() => import('./frame/record-screen.tsx'), 'RecordScreen')),
 ] as const
 
 const router = createRouter({ routeTree: root.addChildren(screens), defaultPreload: 'intent', defaultErrorComponent: Crash, scrollRestoration: true })

@@ -1,4 +1,5 @@
 import { refresh } from './queries.ts'
+import { signedOut } from './session/me.ts'
 import { createStore } from './store.ts'
 
 /** Something changed: which object, and which records (none named: many). Never what it says. */
@@ -13,6 +14,9 @@ export function onHint(listener: (hint: Hint) => void): () => void {
   listeners.add(listener)
   return () => { listeners.delete(listener) }
 }
+
+/** The server closes with it when the session has ended. */
+const sessionEnded = 4401
 
 /** Keeps a line to the server open; what was read and has changed is read again. Returns how to end it. */
 export function startLive(): () => void {
@@ -31,7 +35,8 @@ export function startLive(): () => void {
       missed = false
     }
     socket.onmessage = event => gather(JSON.parse(String(event.data)) as Hint)
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
+      if (code === sessionEnded) signedOut()
       missed = true
       connected.set(false)
       timer = setTimeout(open, pause * (0.75 + Math.random() / 2))

@@ -14,6 +14,7 @@ import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 
 const SearchDialog = lazy(() => import('./search-dialog.tsx').then(file => ({ default: file.SearchDialog })))
+const QuickAddOver = lazy(() => import('./quick-add-over.tsx').then(file => ({ default: file.QuickAddOver })))
 const ShortcutsDialog = lazy(() => import('#web/ui/shortcuts-dialog.tsx').then(file => ({ default: file.ShortcutsDialog })))
 
 /** The frame around every screen. It waits once for what exists; the screens can rely on it. */
@@ -41,6 +42,7 @@ export function Shell() {
 function Over() {
   const over = useOver()
   if (over?.kind === 'search') return <SearchDialog onClose={closeOver} />
+  if (over?.kind === 'quickAdd') return <QuickAddOver object={over.object} onClose={closeOver} />
   if (over?.kind === 'shortcuts') return <ShortcutsDialog onClose={closeOver} />
   return null
 }

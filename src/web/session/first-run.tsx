@@ -20,7 +20,7 @@ export function FirstRun() {
   const setup = useCall(setUp, { onSuccess: signedIn })
 
   const submit = (values: Record<string, unknown>) => {
-    const token = given || textOf(values.token).trim()
+    const token = textOf(values.token).trim() || given
     const found = missing({ ...values, token }, given ? labels : { ...labels, token: 'setup.token' }) ?? different(values)
     setRefusal(found)
     if (found) return undefined
@@ -50,7 +50,7 @@ function takeToken(): string {
   return token
 }
 
-const isAboutToken = (problem: Problem | null) => problem?.fields.some(finding => finding.field === 'token') ?? false
+const isAboutToken = (problem: Problem | null) => problem !== null && (problem.code === 'setup.token' || problem.fields.some(finding => finding.field === 'token'))
 
 const different = (values: Record<string, unknown>) =>
   values.password === values.again ? null : new Problem('record.invalid', { count: 1 }, { fields: [{ field: 'again', code: 'setup.passwordDiffers' }] })
