@@ -4,7 +4,13 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/web',
   base: '/',
-  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2023', sourcemap: false },
+  build: {
+    outDir: '../../dist/web', emptyOutDir: true, target: 'es2023', sourcemap: false,
+    rolldownOptions: {
+      // Mantine marks its files "use client"; here everything is.
+      onwarn: (warning, warn) => { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning) },
+    },
+  },
   oxc: { jsx: { runtime: 'automatic' } },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:3080', ws: true } } },
 })
