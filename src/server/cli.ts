@@ -3,6 +3,7 @@ import { Problem } from '#shared/problem.ts'
 import type { Command } from './command.ts'
 import { type Config, consoleLang, readConfig } from './config.ts'
 import { say, sentence } from './say.ts'
+import { onStop } from './signals.ts'
 
 /** Each command is loaded when it is asked for; `help` shows this list. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -31,6 +32,7 @@ async function run(command: Command, config: Config, args: string[]): Promise<vo
     say: (code, values) => progress(say(lang, code, values)),
     onDead: problem => fail(problem, options.json === true),
   })
+  onStop(running.close)
   try {
     const result = await command.run({ ...running, config, words, options, progress })
     console.log(options.json ? JSON.stringify(result.facts) : result.text)

@@ -29,7 +29,7 @@ type Environment = Record<string, string | undefined>
 export function readConfig(environment: Environment = process.env): Config {
   const get = (name: string) => environment[name]?.trim() || null
   return {
-    data: path.resolve(get('KEBU_DATA') ?? 'data'),
+    data: path.resolve(get('KEBU_DATA') ?? path.join(import.meta.dirname, '..', '..', 'data')),
     port: port(get('KEBU_PORT') ?? '3080'),
     host: host(get('KEBU_HOST') ?? '127.0.0.1'),
     publicUrl: publicUrl(get('KEBU_PUBLIC_URL')),
