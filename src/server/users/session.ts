@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/access/viewer.ts'
-import type { Db } from '#server/db/connect.ts'
-import { sql, type Sql } from '#server/db/sql.ts'
+import type { Db, Pool } from '#server/db/connect.ts'
+import { compile, sql, type Sql } from '#server/db/sql.ts'
 import type { Role } from '#shared/access.ts'
 import type { Lang } from '#shared/object.ts'
 import { hashToken, newToken } from './token.ts'
@@ -37,14 +37,22 @@ interface Row {
 }
 
 /** One question to the database decides token, expiry, epoch and whether the user may still come, and brings all that access needs. */
-export async function findSession(db: Db, token: string, defaults: Defaults): Promise<Session | null> {
+export async function findSession(db: Pool, token: string, defaults: Defaults): Promise<Session | null> {
   const tokenHash = hashToken(token)
   const isKey = token.startsWith(keyPrefix)
-  const [row] = await db.query<Row>(isKey ? byKey(tokenHash) : byCookie(tokenHash))
+  // Asked with every request: prepared once per connection (0.8 → 0.2 ms). Its columns never change.
+  const piece = compile(isKey ? byKey(tokenHash) : byCookie(tokenHash))
+  const { rows: [row] } = await db.pool.query<Row>({ name: isKey ? 'key' : 'session', ...piece })
   if (!row) return null
 
   if (row.isStale) await touch(db, tokenHash, isKey)
   return { viewer: viewerOf(row, isKey, defaults), kind: isKey ? 'key' : 'person', scopes: row.scopes ?? ['read', 'write'], tokenHash }
+}
+
+/** A person as of now: for work that outlives the request that asked for it. Null when they may no longer come. */
+export async function findViewer(db: Db, userId: string, defaults: Defaults): Promise<Viewer | null> {
+  const [row] = await db.query<Row>(who(sql`select c.user_id, null::text[] as scopes, false as stale from credentials c where c.user_id = ${userId}::uuid and c.disabled_at is null`))
+  return row ? viewerOf(row, false, defaults) : null
 }
 
 /** A new session; the token leaves the server once, in the cookie. */

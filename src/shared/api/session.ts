@@ -12,6 +12,8 @@ export interface Me {
   rights: Right[]
   company: string
   timeZone: string
+  /** Somebody else gave the password: it should be changed now. */
+  mustChangePassword: boolean
   /** What this person remembers about screens: columns, widths, … by key. */
   preferences: Record<string, unknown>
 }

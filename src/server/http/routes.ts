@@ -1,0 +1,90 @@
+import { listAudit } from '#server/audit/list.ts'
+import { describeObject, describeObjects } from '#server/records/describe.ts'
+import { bulk } from '#server/records/bulk.ts'
+import { change } from '#server/records/change.ts'
+import { create } from '#server/records/create.ts'
+import { aggregate, find } from '#server/records/find.ts'
+import { get } from '#server/records/get.ts'
+import { history } from '#server/records/history.ts'
+import { remove, restore } from '#server/records/remove.ts'
+import { searchAll } from '#server/records/search.ts'
+import { undoBatch, undoChange } from '#server/records/undo.ts'
+import { checkSetupToken, createFirstAdministrator, isSetupNeeded } from '#server/users/first-admin.ts'
+import { createKey, listKeys, revokeKey } from '#server/users/keys.ts'
+import { changeMe, changePassword, describeMe } from '#server/users/me.ts'
+import { changeUser, createUser, disableUser, enableUser, userAccess } from '#server/users/people.ts'
+import { changeRole, createRole, listRoles } from '#server/users/roles.ts'
+import * as audit from '#shared/api/audit.ts'
+import * as keys from '#shared/api/keys.ts'
+import * as objects from '#shared/api/objects.ts'
+import * as people from '#shared/api/people.ts'
+import * as records from '#shared/api/records.ts'
+import * as sessions from '#shared/api/session.ts'
+import { describeApi, openapi } from './openapi.ts'
+import { pageQuery, whole } from './query-text.ts'
+import { route, type Route } from './route.ts'
+import { enter, leave } from './sign-in.ts'
+
+/** The site map: every address of the API, and who answers. Fixed words come before `:object` on their own, so that order does not matter. */
+export const routes: Route[] = [
+  route(openapi, ({ viewer }) => describeApi(viewer, routes)),
+
+  route(sessions.getSetup, async ({ db }) => ({ needed: await isSetupNeeded(db) })),
+  route(sessions.setUp, async context => {
+    const { token, ...first } = context.body
+    await checkSetupToken(context.db, token)
+    await createFirstAdministrator(context.db, { ...first, lang: first.lang ?? context.defaults.lang })
+    return enter(context, first)
+  }, { kind: 'own', perMinute: 20 }),
+  route(sessions.signIn, context => enter(context, context.body), { kind: 'own' }),
+  route(sessions.whoAmI, ({ db, viewer }) => describeMe(db, viewer)),
+  route(sessions.signOut, leave, { personOnly: true }),
+  route(sessions.changeMe, ({ db, viewer, body }) => changeMe(db, viewer, body)),
+  route(sessions.changePassword, ({ db, viewer, session, body, request }) => changePassword(db, viewer, body, request.address, session?.tokenHash), { kind: 'own', personOnly: true }),
+  route(keys.listKeys, ({ db, viewer }) => listKeys(db, viewer)),
+  route(keys.createKey, ({ db, viewer, body }) => createKey(db, viewer, body), { personOnly: true, keep: withoutKey }),
+  route(keys.revokeKey, ({ db, viewer, params }) => revokeKey(db, viewer, params.id)),
+
+  route(people.listRoles, ({ db }) => listRoles(db)),
+  route(people.createRole, ({ db, viewer, body }) => createRole(db, viewer, body)),
+  route(people.changeRole, ({ db, viewer, params, body, request }) => changeRole(db, viewer, params.id, body, request.version)),
+  route(people.createUser, ({ db, viewer, body }) => createUser(db, viewer, body), { keep: withoutPassword }),
+  route(people.changeUser, ({ db, viewer, params, body, request }) => changeUser(db, viewer, params.id, body, request.version)),
+  route(people.userAccess, ({ db, viewer, params }) => userAccess(db, viewer, params.id)),
+  route(people.disableUser, ({ db, viewer, params }) => disableUser(db, viewer, params.id)),
+  route(people.enableUser, ({ db, viewer, params }) => enableUser(db, viewer, params.id)),
+  route(people.createDepartment, ({ db, viewer, body }) => {
+    const { id, ...rest } = body
+    return create(db, viewer, 'departments', { ...(id !== undefined && { id }), ...('values' in rest ? rest : { values: rest }) })
+  }),
+  route(audit.listAudit, ({ db, viewer, query }) => listAudit(db, viewer, query)),
+
+  route(objects.listObjects, ({ viewer }) => ({ objects: describeObjects(viewer) })),
+  route(objects.getObject, ({ viewer, params }) => describeObject(viewer, params.object)),
+
+  route(records.searchAll, ({ db, viewer, query }) => searchAll(db, viewer, query.q, whole('limit', query.limit, 1, 100) ?? 20)),
+  route(records.listRecords, ({ db, viewer, params, query }) => find(db, viewer, params.object, pageQuery(query))),
+  route(records.queryRecords, ({ db, viewer, params, body }) => find(db, viewer, params.object, body), { kind: 'read' }),
+  route(records.aggregateRecords, ({ db, viewer, params, body }) => aggregate(db, viewer, params.object, body), { kind: 'read' }),
+  route(records.getRecord, ({ db, viewer, params }) => get(db, viewer, params.object, params.id)),
+  route(records.createRecord, ({ db, viewer, params, body }) => create(db, viewer, params.object, body)),
+  route(records.changeRecord, ({ db, viewer, params, body, request }) =>
+    change(db, viewer, params.object, params.id, { ...body, ...(request.version !== undefined && { version: request.version }) })),
+  route(records.removeRecord, ({ db, viewer, params, request }) => remove(db, viewer, params.object, params.id, request.version)),
+  route(records.restoreRecord, ({ db, viewer, params }) => restore(db, viewer, params.object, params.id)),
+  route(records.recordHistory, ({ db, viewer, params, query }) =>
+    history(db, viewer, params.object, params.id, { before: query.before, limit: whole('limit', query.limit, 1, 200) })),
+  route(records.undoChange, ({ db, viewer, params }) => undoChange(db, viewer, params.object, params.id, params.entry)),
+  route(records.bulk, ({ db, viewer, params, body }) => bulk(db, viewer, params.object, body)),
+  route(records.undoBatch, ({ db, viewer, params }) => undoBatch(db, viewer, params.id)),
+]
+
+/** Kept for a repeated operation id without what is shown once. */
+function withoutKey(result: unknown) {
+  return { ...(result as object), key: null }
+}
+
+function withoutPassword(result: unknown) {
+  const { initialPassword: _, ...kept } = result as Record<string, unknown>
+  return kept
+}
