@@ -46,7 +46,7 @@ function node(viewer: Viewer, object: ObjectType, filter: Filter): Sql {
   if (unknown) throw new Problem('name.unknown', { name: unknown })
   if ('and' in filter) return and(filter.and.map(part => node(viewer, object, part)))
   if ('or' in filter) return or(filter.or.map(part => node(viewer, object, part)))
-  if ('not' in filter) return sql`(not ${node(viewer, object, filter.not)})`
+  if ('not' in filter) return sql`(${node(viewer, object, filter.not)} is not true)`
   if (filter.op === 'has' || filter.op === 'hasNo') return related(viewer, object, filter)
   return condition(viewer, object, filter)
 }

@@ -26,10 +26,10 @@ export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, i
   await unique(object, db.query(sql`
     with ${number.taken}
     made as (insert into ${ident(object.table)} (id, created_by, updated_by, owner_id, owner_department_id${number.column}, ${names})
-      select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from} returning id),
+      select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from} returning id${number.column}),
     logged as (${auditSql(viewer, { action: 'create', object: object.name, recordId: id, changes, ...act })}),
     fed as (${changeFeedSql(object, id, 'create')})
-    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)))}`))
+    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)), number.given)}`))
   db.afterCommit(() => hints.emit(object.name, [id]))
 }
 
@@ -63,7 +63,7 @@ export const searchValues = (object: ObjectType, stored: (field: Field) => unkno
  * The human number is taken from the object's counter in the very statement that stores the record, so that the counter's row is locked
  * for a moment only and a refused save leaves no gap. A number given by hand lifts the counter when it fits the pattern.
  */
-function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql } {
+function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql; given?: Sql } {
   const none = { taken: raw(''), column: raw(''), value: raw(''), from: raw('') }
   const field = object.fields.find(each => each.name === object.numberField)
   if (!field || !object.numberPattern) return none
@@ -80,6 +80,7 @@ function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql
     column: sql`, ${ident(field.column)}`,
     value: sql`, ${prefix}::text || lpad(taken.n::text, greatest(${digits}, length(taken.n::text)), '0')`,
     from: raw(', taken'),
+    given: sql`(select ${ident(field.column)} from made)`,
   }
 }
 

@@ -5,10 +5,13 @@ import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { tokensOf } from './search-tokens.ts'
 
-/** The search document of one record, as a statement to weave into the save: `values` are API values of the search fields. */
-export const searchDocSql = (object: ObjectType, id: Sql, values: Record<string, unknown>): Sql => sql`
-  insert into search_doc (object, id, tsv) select ${object.name}, ${id}, array_to_tsvector(${fitting(tokensOf(object, values))}::text[])
+/** The search document of one record, as a statement to weave into the save: `values` are API values of the search fields. A number given by the statement itself adds its grams there. */
+export const searchDocSql = (object: ObjectType, id: Sql, values: Record<string, unknown>, number?: Sql): Sql => sql`
+  insert into search_doc (object, id, tsv) select ${object.name}, ${id}, array_to_tsvector(${fitting(tokensOf(object, values))}::text[]${number ? sql` || ${gramsSql(number)}` : raw('')})
   on conflict (id) do update set tsv = excluded.tsv where search_doc.tsv is distinct from excluded.tsv`
+
+/** The 3-grams of a record number, as `tokensOf` makes them. */
+const gramsSql = (number: Sql) => sql`(select array_agg(distinct substr(run, place, 3)) from regexp_split_to_table(lower(${number}), '[^a-z0-9]+') run, generate_series(1, length(run)) place)`
 
 /** A lexeme may have 2,046 bytes, a document 1 MB of them: far above ours, but a pasted book must not refuse a save. */
 const fitting = (tokens: string[]) => tokens.filter(token => Buffer.byteLength(token) < 200).slice(0, 20_000)

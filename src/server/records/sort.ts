@@ -14,7 +14,7 @@ export interface OrderKey { expression: Sql; type: Sql; descending: boolean; nul
 
 /** Without a wish, the newest come first. The id settles ties, in the direction of the first key. */
 export function orderOf(viewer: Viewer, object: ObjectType, sort: string | undefined): OrderKey[] {
-  const wanted = parseSort(sort ?? '-createdAt')
+  const wanted = parseSort(sort ?? '')
   if (wanted.length > 5) throw new Problem('request.malformed', { detail: 'sort' })
   const keys = wanted.map(key => orderKey(viewer, object, key))
   const first = keys[0] ?? createdKey(true)

@@ -51,7 +51,7 @@ export function understandChange(viewer: Viewer, object: ObjectType, row: Stored
 
 function understandOne(viewer: Viewer, field: Field, value: unknown, result: Understood) {
   const parsed = parseField(field, value, contextOf(viewer))
-  if (isRefused(parsed)) result.findings.push({ ...parsed.refusal, field: field.name, value })
+  if (isRefused(parsed)) result.findings.push(parsed.refusal)
   else result.stored.set(field, toStored(field, parsed.value))
 }
 

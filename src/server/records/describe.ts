@@ -1,0 +1,30 @@
+import type { ObjectOut } from '#shared/api/objects.ts'
+import type { ObjectType } from '#shared/object.ts'
+import { bestAccess } from '../access/mask.ts'
+import { mayCreate, scopesOf, type RowAction } from '../access/scope.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { allowed } from './filter.ts'
+import { visibleColumns } from './relation.ts'
+import { allObjects, objectOf } from '../catalog/catalog.ts'
+
+/** Objects of which this viewer may see any record at all. */
+export const describeObjects = (viewer: Viewer): ObjectOut[] =>
+  allObjects().filter(object => scopesOf(viewer, object, 'view').length > 0).map(object => describe(viewer, object))
+
+export function describeObject(viewer: Viewer, name: string): ObjectOut {
+  return describe(viewer, objectOf(name))
+}
+
+function describe(viewer: Viewer, object: ObjectType): ObjectOut {
+  const { table: _, fields: __, ...shape } = object
+  const may = (action: RowAction) => scopesOf(viewer, object, action).length > 0
+  return {
+    ...shape,
+    fields: visibleColumns(viewer, object).map(column => {
+      const { column: ___, ...field } = column.field
+      const access = bestAccess(viewer, object, column.field)
+      return { ...field, access: access === 'hidden' ? 'masked' : access, ops: [...allowed(column)] }
+    }),
+    rights: { create: mayCreate(viewer, object), import: mayCreate(viewer, object, 'import'), edit: may('edit'), delete: may('delete'), export: may('export'), transfer: may('transfer') },
+  }
+}
