@@ -17,7 +17,7 @@ const amount = /^([-+]?)([0-9.,]*[0-9][0-9.,]*)(?:e([-+]?[0-9]{1,3}))?(百|千|k
  * `unit` names the unit that multiplied it. `words` are further units that may stand behind, such as 人 or %.
  */
 export function readNumber(text: string, words: readonly string[] = []): ReadNumber | NotANumber {
-  let rest = halfWidth(text).replace(/[\s'’_]/g, '').replace(/[−–—]/g, '-').toLowerCase()
+  let rest = halfWidth(text).replace(/[\s'’_]/g, '').replace(/[−–—]/g, '-').replaceAll('￥', '¥').toLowerCase()
   let negative = false
   const bracketed = /^[-+]?\((.*)\)$/.exec(rest)
   if (bracketed) { negative = true; rest = bracketed[1] ?? '' }

@@ -3,12 +3,13 @@ export type Secret = 'idCard' | 'bankCard'
 /**
  * Masks the numbers that must never be stored: ID cards (GB 11643, 18 digits, right check digit, real birth date) and bank cards (16 to 19 digits,
  * Luhn, known prefix), also with blanks, hyphens or full-width digits between them. `110101199003074338` → `110101********4338`.
- * Phones, codes of companies (GB 32100), order numbers and numbers with a wrong check digit stay as they are.
+ * Phones, codes of companies (GB 32100), order numbers and numbers with a wrong check digit stay as they are, the latter unless a word before
+ * them (身份证, 卡号) says what they are.
  */
 export function maskSecrets(text: string): { text: string; found: Secret[] } {
   if (text.length < 16) return { text, found: [] }
   const found = new Set<Secret>()
-  const safe = text.replace(runs, (run, at: number) => maskRun(run, text.slice(Math.max(0, at - 8), at), text.charAt(at + run.length), found))
+  const safe = text.replace(runs, (run, at: number) => maskRun(run, text.slice(Math.max(0, at - 12), at), text.charAt(at + run.length), found))
   return { text: safe, found: [...found] }
 }
 
@@ -34,22 +35,33 @@ function secretsIn(letters: string, places: number[], before: string, goesOn: bo
   const hits: Hit[] = []
   for (let from = 0; from <= letters.length - 16; from++) {
     if (!starts[from] || (hits.at(-1)?.to ?? 0) > from) continue
-    for (let to = from + 16; to <= Math.min(from + 19, letters.length); to++) {
-      const kind = (to === letters.length ? !goesOn : starts[to]) ? kindOf(letters.slice(from, to), before) : null
+    for (const to of [from + 19, from + 18, from + 17, from + 16]) {
+      if (to > letters.length) continue
+      const kind = (to === letters.length ? !goesOn : starts[to]) ? kindOf(letters.slice(from, to), from === 0 ? before : '') : null
       if (kind) { hits.push({ kind, from, to }); break }
     }
   }
   return hits
 }
 
-function kindOf(number: string, before: string): Secret | null {
-  if (isIdCard(number)) return 'idCard'
-  return isBankCard(number) && !/(?:订单|运单|快递单|物流单|流水|发票)(?:编?号|号码)?[:：#\s]*$/.test(before) ? 'bankCard' : null
+/** Words before a number that say what it is: then a wrong check digit is a slip of the hand, and the number a secret all the same. */
+const says = {
+  idCard: /(?:身份证|证件)(?:号码?)?[:：是为\s]*$/,
+  bankCard: /(?:银行卡|信用卡|储蓄卡|借记卡|卡号|账号|帐号|账户)(?:号码?)?[:：是为\s]*$/,
+  order: /(?:订单|运单|快递单|物流单|流水|发票)(?:编?号|号码)?[:：#\s]*$/,
 }
+
+function kindOf(number: string, before: string): Secret | null {
+  if (isIdCard(number) || (says.idCard.test(before) && idShape.test(number))) return 'idCard'
+  if (says.order.test(before)) return null
+  return isBankCard(number) || (says.bankCard.test(before) && cards.test(number)) ? 'bankCard' : null
+}
+
+const idShape = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9X]$/
 
 /** GB 11643: province, birth date, check digit by ISO 7064 MOD 11-2. */
 export function isIdCard(number: string): boolean {
-  if (!/^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9X]$/.test(number)) return false
+  if (!idShape.test(number)) return false
   const year = Number(number.slice(6, 10))
   const month = Number(number.slice(10, 12))
   const day = Number(number.slice(12, 14))

@@ -40,7 +40,7 @@ const free: readonly TypeName[] = ['text', 'longText', 'address', 'tags']
  */
 export function parseField(field: Field, input: unknown, context: ParseContext): Parsed<unknown> {
   const parsed = isNothing(input, field, context) ? { value: null } : fieldTypes[field.type].parse(input, field, context)
-  if (isRefused(parsed)) return { refusal: { ...about(field, input), ...parsed.refusal } }
+  if (isRefused(parsed)) return { refusal: { ...about(field, input), ...parsed.refusal, ...safeValues(parsed.refusal) } }
   if (parsed.value === null && field.required) return { refusal: { field: field.name, code: 'field.required' } }
   const guarded = free.includes(field.type) ? withoutSecrets(parsed.value) : { value: parsed.value, findings: [] }
   const findings = [...(parsed.findings ?? []).map(finding => ({ ...about(field, input), ...finding })), ...guarded.findings.map(code => ({ field: field.name, code }))]
@@ -68,7 +68,12 @@ function withoutSecrets(value: unknown): { value: unknown; findings: string[] } 
 
 /** What was typed, so that nothing has to be typed again; secrets in it are masked too. */
 function about(field: Field, input: unknown): Pick<Finding, 'field' | 'value'> {
-  return { field: field.name, value: typeof input === 'string' ? maskSecrets(input).text : input }
+  return { field: field.name, value: withoutSecrets(input).value }
+}
+
+function safeValues({ values }: Finding): Pick<Finding, 'values'> {
+  if (!values) return {}
+  return { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? maskSecrets(value).text : value])) }
 }
 
 /** A value given to `format`, `compare` or `mask` came out of `parse` of the same type, or out of its column. */

@@ -21,12 +21,12 @@ const written = (day: string) => new RegExp(`^${day}(?:\\s*[(（]?(?:星期|周)
 /** Every spelling that means exactly one day. The first that fits decides. */
 const spellings: Spelling[] = [
   // 2024-5-10, 2024/05/10, 2024.5.10, 2024年5月10日, each also with a time; the two-digit day may run into it: 2024-05-1014:30.
-  { pattern: written(String.raw`(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d:])[日号]?`), read: (words, context) => ymd(words, 1, 2, 3, context) },
+  { pattern: written(String.raw`(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d:])(?:\s*[日号])?`), read: (words, context) => ymd(words, 1, 2, 3, context) },
   { pattern: written(String.raw`(\d{4})[-/.年](\d{2})[-/.月](\d{2})[日号]?`), read: (words, context) => ymd(words, 1, 2, 3, context) },
   { pattern: written(String.raw`(\d{4})(\d{2})(\d{2})`), read: (words, context) => ymd(words, 1, 2, 3, context) },
   { pattern: /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, read: ([, y, m, d, hh, mm, ss]) => full(Number(y), Number(m), Number(d), { text: `${hh}:${mm}:${ss}` }) },
   // 5月10日: this year.
-  { pattern: written(String.raw`(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?`), read: (words, context) => ymd(words, null, 1, 2, context) },
+  { pattern: written(String.raw`(\d{1,2})\s*月\s*(\d{1,2})(?![\d:])(?:\s*[日号])?`), read: (words, context) => ymd(words, null, 1, 2, context) },
   { pattern: /^([今明后昨前]天|今日|明日|昨日|大前天|大后天|today|tomorrow|yesterday)$/i, read: (words, context) => relative(words[1] ?? '', context) },
   { pattern: /^(\d{1,4})\s*(天|日|周|星期|个?月|年)\s*(后|前|以后|以前|之后|之前)$/, read: counted },
   { pattern: /^(上|这|本|下|下下)?(?:个)?(?:星期|周|礼拜)([一二三四五六日天])$/, read: weekday },

@@ -26,7 +26,7 @@ const city = `${unit}{1,8}(?:州市|市|州|地区|盟)`
 const district = `${unit}{0,8}[^省市区县旗盟州小社厂院校街](?:区|县|旗|市)`
 const region = `^(?:${province})?(?:${city})?(?:${district})?`
 
-const patterns = { mobile: new RegExp(mobile), landline: new RegExp(landline), titles: new RegExp(titles), region: new RegExp(region) }
+const patterns = { mobile: new RegExp(mobile), landline: new RegExp(landline), titles: new RegExp(titles, 'u'), region: new RegExp(region, 'u') }
 
 const rules: Record<MaskKind, Rule> = {
   phone: {

@@ -42,14 +42,14 @@ function one(line: string): Parsed<string> {
   const domestic = home.replace(/^0(?=1[3-9]\d{9}$)/, '')
   if (mobile.test(domestic)) return accept(domestic)
   if (/^[48]00\d{7}$/.test(home)) return accept(`${home.slice(0, 3)}-${home.slice(3, 6)}-${home.slice(6)}`)
-  const fixed = landline.exec(line.replace(/^\(?(?:\+|00)86\)?[\s-]*\(?0?(?=\d)/, '0').replace(/\(0\)/, '0'))
+  const fixed = landline.exec(line.replace(/^\(?(?:\+|00)86\)?[\s-]*(?:\(0\)|0)?\s*(?=\d)/, '0'))
   if (fixed) return accept(`${fixed[1]}-${fixed[2]}${fixed[3]}${fixed[4] ? `-${fixed[4]}` : ''}`)
   if (service.test(digits)) return accept(digits)
-  if (/^(?:\+|00)(?!86)[\d\s().-]+$/.test(line)) {
+  if (/^(?:\+|00(?!0))(?!86)[\d\s().-]+$/.test(line)) {
     const international = foreign(line.replace(/^00/, '+'))
     return international === null ? refuse('phone.foreign') : accept(international)
   }
-  return damaged(domestic)
+  return /^\d+\.\d+$/.test(line) ? refuse('phone.invalid') : damaged(domestic)
 }
 
 /** Excel writes long numbers as 1.39E+10. If all eleven digits are there it is only a spelling; otherwise they are gone for ever. */

@@ -49,6 +49,8 @@ const self = new RegExp(`(?:(?:${peoples})族?)*(?:自治区|自治州|自治县
 
 /** The names that people use: 深圳市 and 深圳, 广西壮族自治区 and 广西, 浦东新区 and 浦东. A name never becomes one letter. */
 function namesOf(name: string) {
+  const own = { 内蒙古自治区: '内蒙古', 西藏自治区: '西藏' }[name]
+  if (own) return [name, own]
   const short = /自治[区州县旗]$/.test(name) ? name.replace(self, '') : name.replace(/(?:特别行政区|林区|新区|矿区|地区|省|市|区|县|盟|旗)$/, '')
   return short.length >= 2 && short !== name ? [name, short] : [name]
 }

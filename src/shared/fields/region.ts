@@ -17,7 +17,7 @@ export const region: FieldType<string> = {
     const table = regions()
     // Without the table (a browser that has not loaded it yet) the server decides.
     if (line === '' || !table || table.byPath.has(line)) return base.parse(line, field, context)
-    const letters = line.replace(/^中国|[\s/\\,，、\-·>→|]/g, '')
+    const letters = line.replace(/^中国|市辖区|省直辖县级行政区划|[\s/\\,，、\-·>→|]/g, '')
     const found = best(readings(letters).filter(reading => reading.end === letters.length))
     const [first] = found
     if (!first) return refuse('region.unknown', { value: line.slice(0, 60) }, splitAddress(line).region ?? undefined)

@@ -16,7 +16,7 @@ export const tags: FieldType<string[]> = {
     const words: string[] = []
     for (const item of items) {
       if (item === null) return refuse('tags.invalid')
-      const word = cleanLine(item).replace(/^[#＃]\s*/, '')
+      const word = cleanLine(item).replace(/^(?:[#＃]\s*)+/, '')
       if (lengthOf(word) > limits.letters) return refuse('tags.tooLong', { limit: limits.letters })
       if (word !== '' && !words.includes(word)) words.push(word)
     }
