@@ -7,6 +7,8 @@ import { onStop } from './signals.ts'
 
 /** Each command is loaded when it is asked for; `help` shows this list. */
 const commands: Record<string, () => Promise<Command>> = {
+  user: async () => (await import('#server/users/commands.ts')).userCommand,
+  key: async () => (await import('#server/users/commands.ts')).keyCommand,
 }
 
 const lang = consoleLang()
