@@ -9,8 +9,11 @@ import { pinyinColumn } from '../catalog/storage.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { labelSql } from './storage.ts'
 
-/** A column of the authorised relation. Where a mask may show, it holds text: filters, sorts and groups see what the viewer sees. */
-export interface Column { field: Field; shown: 'plain' | 'text' }
+/**
+ * A column of the authorised relation. Where a mask may show, it holds text: filters, sorts and groups see what the viewer sees.
+ * Partial: on some rows it is masked or empty, so that an expression stands for it.
+ */
+export interface Column { field: Field; shown: 'plain' | 'text'; partial: boolean }
 
 /** The recycle bin instead of the living; rows that an action covers; or blind: masked values are empty, so that nothing is found through a mask. */
 export interface RelationOptions { deleted?: boolean; action?: RowAction; blind?: boolean }
@@ -23,10 +26,10 @@ const kept = ['id', 'version', 'owner_id', 'owner_department_id', 'created_at', 
  * A hidden column does not exist in it, a masked one holds the masked text.
  */
 export function relation(viewer: Viewer, object: ObjectType, options: RelationOptions = {}): Sql {
-  const columns = visibleColumns(viewer, object).filter(column => column.shown === 'text' || !kept.includes(column.field.column))
+  const columns = visibleColumns(viewer, object).filter(column => column.partial || !kept.includes(column.field.column))
   const list = [
     ...kept.filter(name => !columns.some(column => column.field.column === name)).map(ident),
-    ...columns.map(column => column.shown === 'plain' ? ident(column.field.column) : sql`${maskedExpression(viewer, object, column.field, options.blind === true)} as ${ident(column.field.column)}`),
+    ...columns.map(column => !column.partial ? ident(column.field.column) : sql`${maskedExpression(viewer, object, column.field, options.blind === true)} as ${ident(column.field.column)}`),
     ...readablePinyin(viewer, object),
   ]
   const rows = conditionOf(viewer, scopesOf(viewer, object, 'view'))
@@ -39,7 +42,8 @@ export function visibleColumns(viewer: Viewer, object: ObjectType): Column[] {
   return object.fields.flatMap((field): Column[] => {
     const sight = sightOf(viewer, object, field)
     if (sight.read.length === 0 && (sight.masked.length === 0 || targetOf(field))) return []
-    return [{ field, shown: isPlain(viewer, object, sight) ? 'plain' : 'text' }]
+    const partial = !isPlain(viewer, object, sight)
+    return [{ field, shown: partial && !targetOf(field) ? 'text' : 'plain', partial }]
   })
 }
 

@@ -15,14 +15,15 @@ export const wordsOf = (question: string) => question.normalize('NFKC').trim().s
 /** Records that hold every word, somewhere this viewer may read; customers also through their contacts. */
 export function matchSql(viewer: Viewer, object: ObjectType, question: string): Sql {
   const words = wordsOf(question)
-  const ways = [own(viewer, object, words), ...belongings(object).map(other => sql`select ${ident(linkOf(other, object))} from ${relation(viewer, other, { blind: true })} belonging where id in (${own(viewer, other, words)})`)]
-  return sql`id in (${join(ways, ' union ')})`
+  const through = belongings(viewer, object).map(({ other, link }) => sql`select ${ident(link)} from ${relation(viewer, other, { blind: true })} belonging where id in (${own(viewer, other, words)})`)
+  return sql`id in (${join([own(viewer, object, words), ...through], ' union ')})`
 }
 
-/** Objects whose records belong to records of this one: contacts to customers. */
-const belongings = (object: ObjectType) => allObjects().filter(other => other.fields.some(field => field.name === other.ownerFrom && field.target === object.name))
-
-const linkOf = (other: ObjectType, object: ObjectType) => other.fields.find(field => field.name === other.ownerFrom && field.target === object.name)?.column ?? 'id'
+/** Objects whose records belong to records of this one, as far as this viewer sees that they do: contacts to customers. */
+const belongings = (viewer: Viewer, object: ObjectType) => allObjects().flatMap(other => {
+  const link = visibleColumns(viewer, other).find(({ field }) => field.name === other.ownerFrom && field.target === object.name)
+  return link ? [{ other, link: link.field.column }] : []
+})
 
 /** Ids of matching records: candidates by their lexemes, then looked at again through what the viewer reads. */
 function own(viewer: Viewer, object: ObjectType, words: string[]): Sql {

@@ -1,0 +1,106 @@
+import { customer } from '#shared/objects/customer.ts'
+import { fieldTypes } from '#shared/fields/all.ts'
+import type { Access, Role, Scope } from '#shared/access.ts'
+import type { Condition, Filter } from '#shared/filter.ts'
+import type { Field } from '#shared/object.ts'
+
+/**
+ * A naive second telling of what the door promises, over plain arrays: slow, obvious, and sharing no line with it.
+ * The differential test asks both the same and compares.
+ */
+export interface ModelViewer { id: string; departmentId: string; departmentTree: string[]; reports: string[]; roles: Role[] }
+export interface ModelRow { id: string; ownerId: string | null; departmentId: string | null; createdAt: string; values: Record<string, unknown> }
+export interface Shown { row: ModelRow; values: Record<string, unknown> }
+
+export const fields = customer.fields.filter(field => ['name', 'phone', 'email', 'level', 'tags', 'totalAmount', 'orderCount', 'birthday', 'vip', 'region', 'needs', 'owner'].includes(field.name))
+
+const covers = (viewer: ModelViewer, scope: Scope | undefined, row: ModelRow): boolean => {
+  if (scope === 'all') return true
+  if (scope === 'own') return row.ownerId === viewer.id
+  if (scope === 'reports') return viewer.reports.includes(row.ownerId ?? '')
+  if (scope === 'department') return row.departmentId === viewer.departmentId
+  return scope === 'departmentTree' && viewer.departmentTree.includes(row.departmentId ?? '')
+}
+
+const accessOf = (role: Role, field: Field): Access => role.fields.customers?.[field.name] ?? 'write'
+const isReference = (field: Field) => field.type === 'person'
+
+/** How much of a field one sees on one record: the most that any role shows that reaches this record. */
+function levelOn(viewer: ModelViewer, field: Field, row: ModelRow): 'read' | 'masked' | 'nothing' {
+  const reaching = viewer.roles.filter(role => covers(viewer, role.objects.customers?.view, row)).map(role => accessOf(role, field))
+  if (reaching.some(access => access === 'read' || access === 'write')) return 'read'
+  return reaching.includes('masked') && !isReference(field) ? 'masked' : 'nothing'
+}
+
+/** A name exists when some role with any rows shows it at all. */
+export const exists = (viewer: ModelViewer, field: Field) =>
+  viewer.roles.some(role => (role.objects.customers?.view ?? 'none') !== 'none' && accessOf(role, field) !== 'hidden' && !(isReference(field) && accessOf(role, field) === 'masked'))
+
+/** A column is a text wherever some role could show less than the whole. */
+export function isText(viewer: ModelViewer, field: Field): boolean {
+  if (isReference(field)) return false
+  const held = viewer.roles.filter(role => (role.objects.customers?.view ?? 'none') !== 'none')
+  if (held.some(role => role.objects.customers?.view === 'all' && ['read', 'write'].includes(accessOf(role, field)))) return false
+  const read = held.filter(role => ['read', 'write'].includes(accessOf(role, field))).map(role => role.objects.customers?.view)
+  return held.some(role => !read.includes(role.objects.customers?.view))
+}
+
+const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : Array.isArray(value) ? value.join('、') : String(value))
+
+function valueFor(viewer: ModelViewer, field: Field, row: ModelRow): unknown {
+  const value = row.values[field.name] ?? null
+  const level = levelOn(viewer, field, row)
+  if (value === null || level === 'nothing') return null
+  if (level === 'masked') return fieldTypes[field.type].mask(value, field)
+  return isText(viewer, field) ? textOf(value) : value
+}
+
+export const shownTo = (viewer: ModelViewer, rows: ModelRow[]): Shown[] =>
+  rows.filter(row => viewer.roles.some(role => covers(viewer, role.objects.customers?.view, row)))
+    .map(row => ({ row, values: Object.fromEntries(fields.filter(field => exists(viewer, field)).map(field => [field.name, valueFor(viewer, field, row)])) }))
+
+export function holds(viewer: ModelViewer, shown: Shown, filter: Filter): boolean {
+  if ('and' in filter) return filter.and.every(part => holds(viewer, shown, part))
+  if ('or' in filter) return filter.or.some(part => holds(viewer, shown, part))
+  if ('not' in filter) return !holds(viewer, shown, filter.not)
+  const field = fields.find(each => each.name === filter.field)
+  if (!field) throw new Error(filter.field)
+  return condition(field, isText(viewer, field), shown.values[field.name] ?? null, filter)
+}
+
+function condition(field: Field, text: boolean, value: unknown, filter: Condition): boolean {
+  const low = (input: unknown) => String(input).toLowerCase()
+  const same = (input: unknown) => compare(field, text, value, input) === 0
+  const list = filter.value as unknown[]
+  switch (filter.op) {
+    case 'empty': return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+    case 'notEmpty': return !condition(field, text, value, { ...filter, op: 'empty' })
+    case 'eq': return value !== null && same(filter.value)
+    case 'ne': return value === null || !same(filter.value)
+    case 'in': return value !== null && (Array.isArray(value) ? list.some(item => (value as unknown[]).includes(item)) : list.some(same))
+    case 'notIn': return value === null || !condition(field, text, value, { ...filter, op: 'in' })
+    case 'contains': return value !== null && (Array.isArray(value) ? list.every(item => (value as unknown[]).includes(item)) : low(value).includes(low(filter.value)))
+    case 'startsWith': return value !== null && low(value).startsWith(low(filter.value))
+    case 'between': return value !== null && compare(field, text, value, list[0]) >= 0 && compare(field, text, value, list[1]) <= 0
+    case 'gt': return value !== null && compare(field, text, value, filter.value) > 0
+    case 'gte': return value !== null && compare(field, text, value, filter.value) >= 0
+    case 'lt': return value !== null && compare(field, text, value, filter.value) < 0
+    case 'lte': return value !== null && compare(field, text, value, filter.value) <= 0
+    default: throw new Error(filter.op)
+  }
+}
+
+/** By code points, as byte order of UTF-8 has it. */
+export const byCodePoint = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+export function compare(field: Field, text: boolean, a: unknown, b: unknown): number {
+  if (text) return byCodePoint(String(a), String(b))
+  if (field.type === 'money' || field.type === 'number') return Number(a) - Number(b)
+  if (field.type === 'choice') return place(field, a) - place(field, b)
+  if (field.type === 'boolean') return Number(a) - Number(b)
+  if (field.type === 'person') return byCodePoint(idOf(a), idOf(b))
+  if (Array.isArray(a)) return byCodePoint(JSON.stringify(a), JSON.stringify(b))
+  return byCodePoint(String(a), String(b))
+}
+const place = (field: Field, label: unknown) => field.options?.findIndex(option => option.label === label) ?? -1
+const idOf = (value: unknown) => (typeof value === 'string' ? value : (value as { id: string }).id)
