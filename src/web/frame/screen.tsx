@@ -11,20 +11,21 @@ interface Props {
   heading?: ReactNode
   /** The screen's own buttons, beside the tools of the frame. */
   actions?: ReactNode
-  /** One level up. */
+  /** One level up; `phone`: only there, where the level above is not in sight. */
   onBack?: () => void
+  backOn?: 'phone' | 'everywhere'
   /** The content goes to the edges and scrolls by itself: the sheet. */
   edges?: boolean
   children: ReactNode
 }
 
 /** Every screen stands in one: the top line, and below it the content. */
-export function Screen({ title, heading, actions, onBack, edges = false, children }: Props) {
+export function Screen({ title, heading, actions, onBack, backOn = 'everywhere', edges = false, children }: Props) {
   return (
     <div className={classes.screen}>
       <title>{`${title} · ${t('product.name')}`}</title>
       <header className={classes.top}>
-        {onBack && <IconButton icon="back" label={t('ui.back')} onClick={onBack} />}
+        {onBack && <span className={backOn === 'phone' ? classes.phoneOnly : ''}><IconButton icon="back" label={t('ui.back')} onClick={onBack} /></span>}
         <div className={classes.heading}>{heading ?? <h1 className={classes.title}>{title}</h1>}</div>
         {actions && <div className={classes.actions}>{actions}</div>}
         <TopTools />

@@ -35,7 +35,7 @@ export function SettingsScreen() {
   const Shown = shown?.screen
 
   return (
-    <Screen title={t('settings.title')} {...(open ? { onBack: () => void go({ to: '/settings' }) } : {})}>
+    <Screen title={t('settings.title')} {...(open ? { backOn: 'phone' as const, onBack: () => void go({ to: '/settings' }) } : {})}>
       <div className={open ? `${classes.settings} ${classes.opened}` : classes.settings}>
         <nav className={classes.sections} aria-label={t('settings.title')}>
           {(['settings.mine', 'settings.company'] as const).map(group => (

@@ -2,6 +2,7 @@ import { ActionIcon, Button as MantineButton, Tooltip } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
 import { useForm } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import classes from './buttons.module.css'
 import { KeyHint } from './key-hint.tsx'
 
 interface ButtonProps {
@@ -18,11 +19,9 @@ interface ButtonProps {
   wide?: boolean
 }
 
-const looks = { main: 'filled', plain: 'default', quiet: 'subtle', danger: 'filled' } as const
-
 export function Button({ children, onClick, icon, look = 'plain', busy = false, disabled = false, type = 'button', keys, autoFocus = false, wide = false }: ButtonProps) {
   return (
-    <MantineButton type={type} variant={looks[look]} color={look === 'danger' ? 'red' : 'brand'} loading={busy} disabled={disabled} fullWidth={wide}
+    <MantineButton type={type} variant="unstyled" className={`${classes.button} ${classes[look]}`} loading={busy} disabled={disabled} fullWidth={wide}
       {...(autoFocus ? { 'data-autofocus': true } : {})} {...(onClick ? { onClick } : {})}
       {...(icon ? { leftSection: <Icon name={icon} size={18} /> } : {})} {...(keys ? { rightSection: <KeyHint keys={keys} /> } : {})}>
       {children}

@@ -60,7 +60,8 @@ export function Form({ onSubmit, problem = null, busy = false, initial = {}, chi
 /** What was refused as a whole, or at something that has no input of its own. */
 function Refusal({ problem }: { problem: Problem }) {
   const general = problem.fields.filter(finding => finding.field === undefined)
-  if (problem.fields.length > 0 && general.length === 0) return <Alert quiet>{problemText(problem)}</Alert>
+  if (problem.fields.length === 1 && general.length === 0) return null
+  if (problem.fields.length > 1 && general.length === 0) return <Alert quiet>{problemText(problem)}</Alert>
   return <Alert>{general.length === 0 ? problemText(problem) : general.map(findingText).join(' ')}</Alert>
 }
 
