@@ -5,10 +5,14 @@ import path from 'node:path'
 import pg from 'pg'
 import { connect, type Pool } from '#server/db/connect.ts'
 import { migrate } from '#server/db/migrate.ts'
+import { equipFields } from '#shared/fields/equip.ts'
 import { startTestCluster } from './cluster.ts'
 
 const source = path.join(import.meta.dirname, '..', 'src')
 let made = 0
+
+// As every start of the product does.
+equipFields()
 
 /** An empty database of its own with today's schema, on a real PostgreSQL. Dropped by a later run, when this process is gone. */
 export async function freshDatabase(name = 'db'): Promise<Pool> {

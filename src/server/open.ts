@@ -1,4 +1,6 @@
 import { ensureTables } from '#server/catalog/storage.ts'
+import { useTimeZone } from '#shared/dates.ts'
+import { equipFields } from '#shared/fields/equip.ts'
 import { standardObjects } from '#shared/objects/all.ts'
 import type { Config } from './config.ts'
 import { connect, type Pool } from './db/connect.ts'
@@ -19,6 +21,8 @@ export interface Open {
 
 /** Database up, migrations done, tables of the catalog there, rights given. */
 export async function open(config: Config, options: Options): Promise<Open> {
+  equipFields()
+  useTimeZone(config.timeZone)
   const database = await openDatabase(config, options)
   const [db, owner] = [connect(database.app), connect(database.owner)]
   const close = async () => {

@@ -67,7 +67,7 @@ export function isIdCard(number: string): boolean {
   const day = Number(number.slice(12, 14))
   const birth = new Date(Date.UTC(year, month - 1, day))
   if (year < 1880 || birth.getTime() > Date.now() || birth.getUTCMonth() !== month - 1 || birth.getUTCDate() !== day) return false
-  const sum = [...number.slice(0, 17)].reduce((total, letter, i) => total + Number(letter) * (2 ** (17 - i) % 11), 0)
+  const sum = Array.from(number.slice(0, 17)).reduce((total, letter, i) => total + Number(letter) * (2 ** (17 - i) % 11), 0)
   return '10X98765432'[sum % 11] === number[17]
 }
 
@@ -89,7 +89,7 @@ function luhn(number: string) {
 export function isUscc(code: string): boolean {
   const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY'
   if (!/^[0-9A-HJ-NP-RTUW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RTUW-Y]{10}$/.test(code)) return false
-  const sum = [...code.slice(0, 17)].reduce((total, sign, i) => total + signs.indexOf(sign) * (3 ** i % 31), 0)
+  const sum = Array.from(code.slice(0, 17)).reduce((total, sign, i) => total + signs.indexOf(sign) * (3 ** i % 31), 0)
   return signs[(31 - (sum % 31)) % 31] === code[17]
 }
 

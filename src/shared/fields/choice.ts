@@ -51,7 +51,7 @@ function onlyOne(options: readonly Option[], matches: (option: Option) => boolea
 const sameLetters = (label: string) => label.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
 function core(label: string) {
-  const letters = sameLetters(label).replace(/[()（）【】\[\]"'“”·.。/、-]/g, '')
+  const letters = sameLetters(label).replace(/[()（）【】[\]"'“”·.。/、-]/g, '')
   return letters.replace(/^(?:已|正在)(?=.)/, '').replace(/(?:中|了)$/, '').replace(/(?<=.)(?:客户|用户|行业|类型|级别|等级|类|级|型|业)$/, '') || letters
 }
 

@@ -7,7 +7,7 @@ import { numeric, parseDecimal } from './number.ts'
 export const money: FieldType<Decimal> = {
   ...numeric,
   name: 'money',
-  parse: (input, field) => parseDecimal(input, field, field.decimals ?? 2),
+  parse: (input, field, context) => parseDecimal(input, field.decimals === undefined ? { ...field, decimals: 2 } : field, context),
   format: value => (value.startsWith('-') ? `-¥${grouped(value.slice(1))}` : `¥${grouped(value)}`),
 }
 

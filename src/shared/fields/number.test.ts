@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { field, findings, read, refused } from '../../../test/field.ts'
+import { field, findings, fromFile, read, refused } from '../../../test/field.ts'
 import { formatShort, money } from './money.ts'
 import { number } from './number.ts'
 import { percent } from './percent.ts'
@@ -15,6 +15,9 @@ test('money has two places and no cent is invented', () => {
   assert.equal(read('money', '1.005'), '1.01')
   assert.deepEqual(findings('money', '1.005'), ['number.rounded'])
   assert.deepEqual(read('money', '1.234,50'), refused('number.invalid → 1234.5'))
+  assert.equal(read('money', '?217121.56', {}, fromFile), '217121.56')
+  assert.deepEqual(findings('money', '?217121.56', {}, fromFile), ['number.lostSign'])
+  assert.deepEqual(read('money', '?217121.56'), refused('number.invalid'))
   assert.deepEqual(read('money', '$100'), refused('number.currency'))
   assert.deepEqual(read('money', '12%'), refused('number.invalid'))
   assert.deepEqual(read('money', true), refused('number.invalid'))

@@ -1,23 +1,27 @@
 import type { Field } from '../object.ts'
 import { compareDecimals, grouped, isNumber, readNumber, round, shift, type Decimal } from '../money.ts'
-import { accept, refuse, type FieldType, type Parsed } from './field.ts'
+import { accept, refuse, type FieldType, type ParseContext, type Parsed } from './field.ts'
 import type { Finding } from '../problem.ts'
 import { cleanLine, textOf } from './letters.ts'
 import { hidden, hideSql } from './mask.ts'
 import { numberOps } from './ops.ts'
 
-/** Reads a decimal and brings it to the places of the field. `words` may stand behind the number. */
-export function parseDecimal(input: unknown, field: Field, places: number | undefined, words: readonly string[] = []): Parsed<Decimal> {
+/** Reads a decimal and brings it to the places of the field (`field.decimals`). `words` may stand behind the number. */
+export function parseDecimal(input: unknown, field: Field, context: ParseContext, words: readonly string[] = []): Parsed<Decimal> {
+  const places = field.decimals
   const text = typeof input === 'boolean' ? null : textOf(input)
   if (text === null) return refuse('number.invalid')
   const line = cleanLine(text)
   if (line === '') return accept<Decimal>(null)
-  const read = readNumber(line, field.unit === undefined ? words : [field.unit, ...words])
+  // GBK has no ¥: a file saved in it holds a question mark instead.
+  const hasLostSign = context.fromFile === true && /^[?？]\s*[\d.]/.test(line)
+  const read = readNumber(hasLostSign ? line.slice(1) : line, field.unit === undefined ? words : [field.unit, ...words])
   if (!isNumber(read)) return refuse(`number.${read.reason}`, undefined, read.proposal)
   const value = places === undefined ? read.value : round(read.value, places)
   const range = outOfRange(value, field)
   if (range) return range
   const findings: Finding[] = []
+  if (hasLostSign) findings.push({ code: 'number.lostSign', values: { value: grouped(value) } })
   if (read.unit !== undefined) findings.push({ code: 'number.unit', values: { unit: read.unit, value: grouped(value) } })
   if (places !== undefined && !isSame(read.value, value)) findings.push({ code: 'number.rounded', values: { places, value: grouped(value) } })
   return accept(value, ...findings)
@@ -51,6 +55,6 @@ export const numeric = {
 export const number: FieldType<Decimal> = {
   ...numeric,
   name: 'number',
-  parse: (input, field) => parseDecimal(input, field, field.decimals),
+  parse: (input, field, context) => parseDecimal(input, field, context),
   format: (value, field) => (field.unit ? `${grouped(value)} ${field.unit}` : grouped(value)),
 }

@@ -6,6 +6,6 @@ import { numeric, parseDecimal } from './number.ts'
 export const percent: FieldType<Decimal> = {
   ...numeric,
   name: 'percent',
-  parse: (input, field) => parseDecimal(input, field, field.decimals, ['%', '％']),
+  parse: (input, field, context) => parseDecimal(input, field, context, ['%']),
   format: value => `${grouped(value)}%`,
 }

@@ -30,7 +30,7 @@ test('what Excel damaged is refused or recovered, never guessed', () => {
 
 test('a refusal says what is wrong', () => {
   const reasons: [typed: string, reason: string][] = [
-    ['1385678', 'phone.short'], ['1380013800', 'phone.short'], ['138001380001', 'phone.long'], ['88888888', 'phone.areaCode'], ['+44 1', 'phone.foreign'],
+    ['1385678', 'phone.short'], ['1380013800', 'phone.short'], ['138001380001', 'phone.long'], ['010-6883', 'phone.shortLandline'], ['88888888', 'phone.areaCode'], ['+44 1', 'phone.foreign'],
     ['abc', 'phone.invalid'], ['12800138000', 'phone.invalid'], ['00000000000', 'phone.invalid'], ['13800138OOO', 'phone.invalid'], ['张三', 'phone.invalid'],
   ]
   for (const [typed, reason] of reasons) assert.deepEqual(read('phone', typed), refused(reason), typed)

@@ -65,6 +65,7 @@ function damaged(digits: string): Parsed<string> {
   if (!/^\d+$/.test(digits)) return refuse('phone.invalid')
   if (/^1[3-9]\d{3,8}$/.test(digits)) return refuse('phone.short', { digits: digits.length })
   if (/^1[3-9]\d{10,}$/.test(digits)) return refuse('phone.long', { digits: digits.length })
+  if (/^0(?:10|2\d|[3-9]\d{2})[1-9]\d{2,5}$/.test(digits)) return refuse('phone.shortLandline')
   if (/^[2-9]\d{6,7}$/.test(digits)) return refuse('phone.areaCode')
   return refuse('phone.invalid')
 }

@@ -16,31 +16,41 @@ export interface RegionTable {
   byPath: Map<string, Place>
 }
 
+let data: string | null = null
 let table: RegionTable | null = null
 
-/** The table of regions; null until it was given: the web loads it when it is first needed. */
-export const regions = () => table
+/** Takes the text of `regions-data.ts`; the table is made of it when it is first asked for. */
+export function useRegions(text: string) {
+  data = text
+  table = null
+}
 
-/** Takes the text of `regions-data.ts`. */
-export function useRegions(data: string) {
-  const made: RegionTable = { provinces: [], byName: new Map(), byPath: new Map() }
-  for (const line of data.trim().split('\n')) {
+/** The table of regions; null until its text was given: the web loads that when it is first needed. */
+export const regions = () => (table ??= data === null ? null : made(data))
+
+function made(text: string): RegionTable {
+  const table: RegionTable = { provinces: [], byName: new Map(), byPath: new Map() }
+  for (const line of text.trim().split('\n')) {
     const [name = '', cities = ''] = line.split('=')
-    const province = put(made, name, null)
+    const province = put(table, name, null)
     for (const entry of cities.split(';')) {
       const [city = '', districts] = entry.split(':')
-      const place = put(made, city, province)
-      districts?.split(',').forEach(district => put(made, district, place))
+      const place = put(table, city, province)
+      districts?.split(',').forEach(district => put(table, district, place))
     }
   }
-  table = made
+  return table
 }
 
 function put(into: RegionTable, name: string, parent: Place | null): Place {
   const place: Place = { name, path: parent ? `${parent.path}/${name}` : name, level: parent ? parent.level + 1 : 1, parent, children: [] }
   ;(parent?.children ?? into.provinces).push(place)
   into.byPath.set(place.path, place)
-  for (const known of namesOf(name)) into.byName.set(known, [...into.byName.get(known) ?? [], place])
+  for (const known of namesOf(name)) {
+    const others = into.byName.get(known)
+    if (others) others.push(place)
+    else into.byName.set(known, [place])
+  }
   return place
 }
 
