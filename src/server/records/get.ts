@@ -19,6 +19,10 @@ export async function get(db: Db, viewer: Viewer, name: string, id: string, opti
 
 /** Those of the ids that this viewer sees: for hints, which must not tell of anything else. */
 export async function visibleIds(db: Db, viewer: Viewer, name: string, ids: string[]): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(sql`select id from ${relation(viewer, objectOf(name))} visible where id = any(${ids}::uuid[])`)
+  const object = objectOf(name)
+  // A record that went into the recycle bin has changed, too, for whoever saw it.
+  const rows = await db.query<{ id: string }>(sql`
+    select id from ${relation(viewer, object)} visible where id = any(${ids}::uuid[])
+    union all select id from ${relation(viewer, object, { deleted: true })} deleted where id = any(${ids}::uuid[])`)
   return rows.map(row => row.id)
 }
