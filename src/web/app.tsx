@@ -4,6 +4,7 @@ import { Crash } from './frame/crash.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { Shell } from './frame/shell.tsx'
 import { useLang } from './i18n.ts'
+import { readListAddress } from './records/list-address.ts'
 import { FirstRun } from './session/first-run.tsx'
 import { useSession } from './session/me.ts'
 import { SignIn } from './session/sign-in.tsx'
@@ -19,7 +20,8 @@ const screens = [
   at('/me', lazyRouteComponent(() => import('./settings/me-screen.tsx'), 'MeScreen')),
   at('/settings', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
   at('/settings/$section', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
-  at('/$object', lazyRouteComponent(() => import('./frame/object-screen.tsx'), 'ObjectScreen')),
+  createRoute({ getParentRoute: () => root, path: '/$object', validateSearch: readListAddress, component: lazyRouteComponent(() => import('./records/list-screen.tsx'), 'ListScreen') }),
+  at('/$object/recycle-bin', lazyRouteComponent(() => import('./records/recycle-bin.tsx'), 'RecycleBinScreen')),
   at('/$object/$id', lazyRouteComponent(() => import('./frame/record-screen.tsx'), 'RecordScreen')),
 ] as const
 

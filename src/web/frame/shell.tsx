@@ -22,6 +22,7 @@ export function Shell() {
   useWear()
   useFrameKeys()
   useEffect(startLive, [])
+  useEffect(equip, [])
   const objects = useObjectsRead()
   return (
     <div className={classes.shell}>
@@ -37,6 +38,11 @@ export function Shell() {
       <Suspense><Over /></Suspense>
     </div>
   )
+}
+
+/** The big tables of the field types (省市区, the world's phones) come when the first screen stands. Without them input is checked by the server alone. */
+function equip() {
+  void import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields(), () => undefined)
 }
 
 function Over() {

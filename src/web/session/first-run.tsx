@@ -50,7 +50,7 @@ function takeToken(): string {
   return token
 }
 
-const isAboutToken = (problem: Problem | null) => problem !== null && (problem.code === 'setup.token' || problem.fields.some(finding => finding.field === 'token'))
+const isAboutToken = (problem: Problem | null) => problem !== null && (problem.code === 'setup.tokenWrong' || problem.fields.some(finding => finding.field === 'token'))
 
 const different = (values: Record<string, unknown>) =>
   values.password === values.again ? null : new Problem('record.invalid', { count: 1 }, { fields: [{ field: 'again', code: 'setup.passwordDiffers' }] })

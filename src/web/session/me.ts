@@ -1,4 +1,5 @@
 import type { Me } from '#shared/api/session.ts'
+import { useTimeZone } from '#shared/dates.ts'
 import { createStore } from '../store.ts'
 
 /** Who sits at this screen. `expired`: somebody did, and has to say the password again before going on. */
@@ -9,7 +10,11 @@ export const useSession = session.use
 export const currentSession = session.get
 export const setSession = session.set
 
-export const signedIn = (me: Me) => session.set({ state: 'here', me })
+/** From now on this person sits here; times are shown in the company's zone. */
+export function signedIn(me: Me) {
+  useTimeZone(me.timeZone)
+  session.set({ state: 'here', me })
+}
 
 /** The server does not know this session any more: where one was stays, and typed text with it. */
 export function signedOut() {

@@ -11,12 +11,12 @@ export function Look() {
   return (
     <div className={classes.choices}>
       <div>
-        <label id="language">{t('settings.language')}</label>
+        <span id="language" className={classes.name}>{t('settings.language')}</span>
         <SegmentedControl aria-labelledby="language" value={me.lang} onChange={setLanguage} data={langChoices.map(([value, label]) => ({ value, label: t(label) }))} />
         <p className={classes.meta}>{t('settings.languageHelp')}</p>
       </div>
       <div>
-        <label id="theme">{t('settings.theme')}</label>
+        <span id="theme" className={classes.name}>{t('settings.theme')}</span>
         <SegmentedControl aria-labelledby="theme" value={me.theme} onChange={setTheme} data={themeChoices.map(([value, label]) => ({ value, label: t(label) }))} />
       </div>
     </div>

@@ -28,7 +28,7 @@ function Role({ role }: { role: RoleOut }) {
         {role.rights.length > 0 && ` · ${t('roles.rights')}: ${role.rights.map(right => t(`right.${right}`)).join(' · ')}`}
       </p>
       {shown.length > 0 && (
-        <div className={classes.wide} tabIndex={0} role="region" aria-label={role.name}>
+        <div className={classes.wide}>
           <table className={classes.table}>
             <thead><tr><th>{t('roles.objects')}</th>{[...scoped, ...granted].map(act => <th key={act}>{t(`roles.${act}`)}</th>)}</tr></thead>
             <tbody>
@@ -37,8 +37,8 @@ function Role({ role }: { role: RoleOut }) {
                 return (
                   <tr key={object.name}>
                     <td>{word(object.label)}<FieldRules role={role} object={object.name} /></td>
-                    {scoped.map(act => <td key={act}>{t(`scope.${grants[act] ?? 'none'}`)}</td>)}
-                    {granted.map(act => <td key={act}>{t(grants[act] ? 'roles.yes' : 'roles.no')}</td>)}
+                    {scoped.map(act => <td key={act} data-label={t(`roles.${act}`)}>{t(`scope.${grants[act] ?? 'none'}`)}</td>)}
+                    {granted.map(act => <td key={act} data-label={t(`roles.${act}`)}>{t(grants[act] ? 'roles.yes' : 'roles.no')}</td>)}
                   </tr>
                 )
               })}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Page } from '@playwright/test'
+import { boss } from './server.ts'
+
+export const phone = { width: 390, height: 844 }
+export const screen = { width: 1440, height: 900 }
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }
+
+/** WCAG 2.2 A and AA by axe: no violation at all. */
+export async function expectAccessible(page: Page) {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> } }
+    return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations
+  })
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`).join('\n')}`)).toEqual([])
+}
+
+/** Nothing is wider than the screen. */
+export async function expectNoSideways(page: Page) {
+  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+  expect(content).toBe(width)
+}
+
+/** What a thumb touches is at least 44 px high. */
+export async function expectThumbs(page: Page) {
+  const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, nav a, input:not([type=checkbox],[type=radio],[type=hidden]), select')]
+    .filter(one => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && one.offsetHeight > 1 && Math.round(one.getBoundingClientRect().height) < 44 && one.closest('.mantine-Input-wrapper')?.clientHeight !== 44)
+    .map(one => `${one.outerHTML.slice(0, 160)} ${one.getBoundingClientRect().height}`))
+  expect(small).toEqual([])
+}
+
+/** The administrator, in. */
+export async function signIn(page: Page, address: string, who = boss) {
+  await page.goto(address)
+  await page.fill('[name=login]', who.login)
+  await page.fill('[name=password]', who.password)
+  await page.click('button[type=submit]')
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+}
