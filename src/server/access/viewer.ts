@@ -1,4 +1,5 @@
 import type { Right, Role } from '#shared/access.ts'
+import { today as todayIn } from '#shared/dates.ts'
 import type { Lang } from '#shared/object.ts'
 
 /** 当前操作者: for whom the code runs. Every function that touches business data takes one right after `db`. */
@@ -27,4 +28,4 @@ export const system = (name: string): Viewer => ({
   roles: [], rights: ['people', 'shape', 'settings', 'audit'], timeZone: 'Asia/Shanghai', source: 'system',
 })
 
-export const today = (viewer: Viewer) => new Intl.DateTimeFormat('sv-SE', { timeZone: viewer.timeZone }).format(new Date())
+export const today = (viewer: Viewer) => todayIn(viewer.timeZone)
