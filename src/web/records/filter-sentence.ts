@@ -15,11 +15,14 @@ export interface Reader { object: ObjectOut; lang: Lang; say: Say; write: (value
 export interface Piece { kind: 'field' | 'word' | 'value'; text: string }
 
 const dated: Partial<Record<Op, Key>> = { lt: 'ops.before', gt: 'ops.after', lte: 'ops.notAfter', gte: 'ops.notBefore', eq: 'ops.eq' }
+/** A field that holds several values is asked whether it has all, any or none of them. */
+const listed: Partial<Record<Op, Key>> = { contains: 'ops.hasAll', in: 'ops.hasAny', notIn: 'ops.hasNone' }
 const isDated = (field: FieldOut) => field.type === 'date' || field.type === 'datetime'
 
 /** The word of an operator, as it fits the type: a date is 早于, a number is 小于. */
 export const opWord = (field: FieldOut, op: Op, negated: boolean): Key => {
   if (negated) return negations[op] ?? 'ops.not'
+  if (field.type === 'choices' || field.type === 'tags') return listed[op] ?? words[op]
   return (isDated(field) ? dated[op] : undefined) ?? words[op]
 }
 
@@ -61,9 +64,9 @@ function valueText(condition: Condition, field: FieldOut, reader: Reader): strin
   const { op, value } = condition
   if (op === 'empty' || op === 'notEmpty') return ''
   if (op === 'within') return isSpan(value) ? spanText(value, reader.say) : ''
-  const one = (item: unknown) => (isReference(item) ? item.label ?? item.id : reader.write(item, field))
+  const one = (item: unknown) => (item === 'me' && field.type === 'person' ? reader.say('value.me') : isReference(item) ? item.label ?? item.id : reader.write(item, field))
   if (!Array.isArray(value)) return one(value)
-  return value.map(one).join(reader.say(op === 'between' ? 'filterBar.to' : 'filterBar.listOr'))
+  return value.map(one).join(reader.say(op === 'between' ? 'filterBar.to' : op === 'contains' ? 'filterBar.listAnd' : 'filterBar.listOr'))
 }
 
 export const isSpan = (value: unknown): value is Span =>

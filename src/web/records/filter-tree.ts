@@ -66,6 +66,13 @@ export const addTo = (root: Group, key: string, node: Node): Group =>
     ? { ...root, children: [...root.children, node] }
     : { ...root, children: root.children.map(child => (child.kind === 'group' ? addTo(child, key, node) : child)) }
 
+/** As the server counts: every node, and how deep they lie. */
+export function sizeOf(node: Node): { nodes: number; depth: number } {
+  if (node.kind === 'line') return node.negated ? { nodes: 2, depth: 2 } : { nodes: 1, depth: 1 }
+  const inner = node.children.map(sizeOf)
+  return { nodes: 1 + inner.reduce((sum, child) => sum + child.nodes, 0), depth: 1 + Math.max(0, ...inner.map(child => child.depth)) }
+}
+
 /** The chips of the bar: the parts of the outermost `and`, each of which can be taken away alone. */
 export const chipsOf = (filter: Filter | undefined): Filter[] => (filter === undefined ? [] : 'and' in filter ? filter.and : [filter])
 export const fromChips = (chips: Filter[]): Filter | undefined => (chips.length < 2 ? chips[0] : { and: chips })

@@ -19,15 +19,15 @@ interface Found extends ComboboxItem { number: string | null }
 export function ReferenceInput({ field, value, onChange, around, autoFocus, asked, onDone }: EditorProps) {
   const target = targetOf(field) ?? ''
   const current = isReference(value) ? value : null
-  const [text, setText] = useState(current?.label ?? '')
+  const [text, setText] = useState(value === 'me' ? t('value.me') : current?.label ?? '')
   const [isOpen, setOpen] = useState(autoFocus ?? false)
-  const [q] = useDebouncedValue(text === current?.label ? '' : text, 150)
+  const [q] = useDebouncedValue(text === current?.label || text === t('value.me') ? '' : text, 150)
   const { found, isSearching } = useFound(target, q, isOpen)
-  const data = withCurrent(found, current)
+  const data = [...(asked && field.type === 'person' && q === '' ? [{ value: 'me', label: t('value.me'), number: null }] : []), ...withCurrent(found, current)]
   return (
     <Select
-      {...around} {...asTyped} data={data} value={current?.id ?? null} searchable searchValue={text} onSearchChange={setText}
-      onChange={id => onChange(referenceOf(data, id))} filter={({ options }) => options} renderOption={({ option }) => <FoundOption option={option as Found} />}
+      {...around} {...asTyped} data={data} value={value === 'me' ? 'me' : current?.id ?? null} searchable searchValue={text} onSearchChange={setText}
+      onChange={id => onChange(id === 'me' ? 'me' : referenceOf(data, id))} filter={({ options }) => options} renderOption={({ option }) => <FoundOption option={option as Found} />}
       onDropdownOpen={() => setOpen(true)} onDropdownClose={() => { setOpen(false); onDone?.() }} nothingFoundMessage={isSearching ? t('input.searching') : q === '' ? t('input.typeToSearch') : t('input.noMatch', { text: q })}
       placeholder={typeof value === 'string' && value !== '' ? value : t('input.search')} clearable={field.required !== true && !asked} allowDeselect={false} clearButtonProps={{ 'aria-label': t('input.clear'), tabIndex: -1 }}
       autoFocus={autoFocus ?? false} defaultDropdownOpened={autoFocus ?? false} maxDropdownHeight={320}

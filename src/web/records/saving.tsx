@@ -10,7 +10,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { conflictsOf, withoutSame } from './conflicts.ts'
 import type { Conflict } from './conflicts.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
-import { isSame } from './shape.ts'
+import { isEmpty, isSame } from './shape.ts'
 import type { FieldOut } from '#web/objects.ts'
 
 type Values = Record<string, unknown>
@@ -22,15 +22,32 @@ type Question =
   | { kind: 'reason'; fields: FieldOut[]; answer: (reason: string | null) => void }
   | { kind: 'conflict'; record: RecordOut; conflicts: Conflict[]; answer: (values: Values | null) => void }
 
-/** Changes of one record: asks once for a reason where a field wants one, and shows both values where somebody else was faster. */
-export function useSaving(object: ObjectOut): { save: (record: RecordOut, values: Values) => Promise<Saved>; dialogs: ReactNode } {
-  const [question, setQuestion] = useState<Question | null>(null)
+export interface Saving {
+  save: (record: RecordOut, values: Values) => Promise<Saved>
+  /** Without asking for a reason: it was given, or none is needed. */
+  saveWith: (record: RecordOut, values: Values, reason: string | undefined) => Promise<Saved>
+  /** One reason for all of these changes; undefined where none is needed, null when the person closed the question. */
+  reasonFor: (changes: { record: RecordOut; values: Values }[]) => Promise<string | undefined | null>
+  dialogs: ReactNode
+}
+
+/** Changes of records: asks once for a reason where a field wants one, and shows both values where somebody else was faster. */
+export function useSaving(object: ObjectOut): Saving {
+  const [questions, setQuestions] = useState<Question[]>([])
+  // Several may come up at once; they are answered one after the other.
   const ask = <T,>(make: (answer: (given: T) => void) => Question) =>
-    new Promise<T>(resolve => setQuestion(make(given => { setQuestion(null); resolve(given) })))
+    new Promise<T>(resolve => {
+      const question: Question = make(given => { setQuestions(all => all.filter(each => each !== question)); resolve(given) })
+      setQuestions(all => [...all, question])
+    })
+
+  async function reasonFor(changes: { record: RecordOut; values: Values }[]) {
+    const fields = object.fields.filter(field => field.needsReason === true && changes.some(({ record, values }) => isReplaced(field, record, values)))
+    return fields.length === 0 ? undefined : await ask<string | null>(answer => ({ kind: 'reason', fields, answer }))
+  }
 
   async function save(record: RecordOut, values: Values): Promise<Saved> {
-    const needing = object.fields.filter(field => field.needsReason === true && field.name in values && !isSame(values[field.name], record[field.name]))
-    const reason = needing.length === 0 ? undefined : await ask<string | null>(answer => ({ kind: 'reason', fields: needing, answer }))
+    const reason = await reasonFor([{ record, values }])
     return reason === null ? null : await attempt(record, values, reason)
   }
 
@@ -57,8 +74,13 @@ export function useSaving(object: ObjectOut): { save: (record: RecordOut, values
     return Object.keys(rest).length === 0 ? { record: theirs } : await attempt(theirs, rest, reason)
   }
 
-  return { save, dialogs: question === null ? null : <QuestionDialog object={object} question={question} /> }
+  const [question] = questions
+  return { save, saveWith: attempt, reasonFor, dialogs: question === undefined ? null : <QuestionDialog object={object} question={question} /> }
 }
+
+/** A reason is due where something that was there becomes something else. */
+const isReplaced = (field: FieldOut, record: RecordOut, values: Values) =>
+  field.name in values && !isEmpty(record[field.name]) && !isSame(values[field.name], record[field.name])
 
 function QuestionDialog({ object, question }: { object: ObjectOut; question: Question }) {
   if (question.kind === 'reason') return <ReasonDialog fields={question.fields} onReason={question.answer} onClose={() => question.answer(null)} />

@@ -13,13 +13,15 @@ export interface HistoryRead {
   more: (() => void) | undefined
 }
 
-const step = 30
+const step = 40
+// The server gives at most 200 at once.
+const most = 200
 
 /** The timeline of a record, newest first, longer on demand. */
 export function useHistory(object: ObjectOut, id: string): HistoryRead {
   const [limit, setLimit] = useState(step)
   const answer = useRead(recordHistory, { params: { object: object.name, id }, query: { limit: String(limit) } }, { keep: true })
-  const isMore = answer.data !== undefined && answer.data.next !== null && limit < 300
+  const isMore = answer.data !== undefined && answer.data.next !== null && limit < most
   return { entries: answer.data?.entries ?? [], isLoading: answer.data === undefined && answer.error === null, problem: answer.error, more: isMore ? () => setLimit(limit + step) : undefined }
 }
 

@@ -1,0 +1,39 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { NotFound } from '#web/frame/not-found.tsx'
+import { Screen } from '#web/frame/screen.tsx'
+import { useLang } from '#web/i18n.ts'
+import { useObject } from '#web/objects.ts'
+import { Skeleton } from '#web/ui/states.tsx'
+import { readListAddress } from './list-address.ts'
+import type { ListAddress } from './list-address.ts'
+
+const Sheet = lazy(() => import('./sheet.tsx').then(file => ({ default: file.Sheet })))
+const Cards = lazy(() => import('./cards.tsx').then(file => ({ default: file.Cards })))
+
+type Change = { [Name in keyof ListAddress]?: ListAddress[Name] | undefined }
+
+/** The home of an object: a sheet where there is room, cards on a phone. The address holds what is shown. */
+export function ListScreen() {
+  const { object: name = '' } = useParams({ strict: false })
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const go = useNavigate()
+  const lang = useLang()
+  const object = useObject(name)
+  const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false
+  if (object === undefined) return <NotFound />
+
+  const address = readListAddress(search)
+  const onAddress = (change: Change) => void go({ to: '/$object', params: { object: name }, search: readListAddress({ ...address, ...change }), replace: !('open' in change) })
+  const onPage = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })
+  return (
+    <Screen title={object.label[lang]} edges>
+      <Suspense fallback={<Skeleton shape="sheet" />}>
+        {isPhone
+          ? <Cards key={name} object={object} address={address} onAddress={onAddress} />
+          : <Sheet key={name} object={object} address={address} onAddress={onAddress} onPage={onPage} />}
+      </Suspense>
+    </Screen>
+  )
+}
