@@ -17,6 +17,9 @@ export const letterOf = (object: { name: string }) => ({ customers: 'c', contact
 
 export const useCanAdd = () => useObjects().some(object => object.name === 'customers' && object.rights.create)
 
+/** Has this person a use for the recycle bin? */
+export const useCanDelete = () => useObjects().some(object => object.name === 'customers' && object.rights.delete)
+
 /** May this person bring in a file at all? */
 export const useCanImport = () => useObjects().some(object => object.rights.import)
 

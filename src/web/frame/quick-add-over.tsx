@@ -1,11 +1,22 @@
 import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useObject } from '#web/objects.ts'
 import { QuickAdd } from '#web/records/quick-add.tsx'
 
-/** 快速添加 from anywhere: whoever opens the new record comes to its page. */
+const RecordForm = lazy(() => import('#web/records/form.tsx').then(file => ({ default: file.RecordForm })))
+
+/** 快速添加 from anywhere, and the full form when the line is not enough: whoever opens the new record comes to its page. */
 export function QuickAddOver({ object: name, onClose }: { object: string; onClose(): void }) {
   const go = useNavigate()
   const object = useObject(name)
+  const [typed, setTyped] = useState<Record<string, unknown> | null>(null)
   if (!object) return null
-  return <QuickAdd object={object} onClose={onClose} onOpen={({ id }) => void go({ to: '/$object/$id', params: { object: name, id } })} />
+
+  const open = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })
+  if (typed === null) return <QuickAdd object={object} onClose={onClose} onOpen={open} onFull={setTyped} />
+  const openSaved = (record: { id: string }) => {
+    onClose()
+    open(record)
+  }
+  return <Suspense><RecordForm object={object} initial={typed} onSaved={openSaved} onClose={onClose} /></Suspense>
 }

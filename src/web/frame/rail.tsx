@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { t } from '#web/i18n.ts'
 import { useWord } from '#web/objects.ts'
@@ -8,7 +8,7 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Seal } from '#web/ui/seal.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { iconOf, usePlaces } from './places.ts'
+import { iconOf, useCanDelete, usePlaces } from './places.ts'
 import classes from './rail.module.css'
 
 /** The left rail: the company on top, the objects, the tools, the person at the bottom. Collapses to icons. */
@@ -16,6 +16,8 @@ export function Rail() {
   const [isNarrow, setNarrow] = usePreference('frame.narrow', false)
   const word = useWord()
   const { company } = useMe()
+  const isInBin = useLocation().pathname.endsWith('/recycle-bin')
+  const here = { className: classes.here, 'aria-current': 'page' as const }
   return (
     <nav className={isNarrow ? `${classes.rail} ${classes.narrow}` : classes.rail} aria-label={t('frame.objects')}>
       <div className={classes.company}>
@@ -28,13 +30,18 @@ export function Rail() {
       <ul className={classes.list}>
         {usePlaces().map(object => (
           <Place key={object.name} icon={iconOf(object)} label={word(object.label)}>
-            {inside => <Link to="/$object" params={{ object: object.name }} className={classes.link} activeProps={{ className: classes.here, 'aria-current': 'page' }}>{inside}</Link>}
+            {inside => <Link to="/$object" params={{ object: object.name }} className={classes.link} activeProps={isInBin ? {} : here}>{inside}</Link>}
           </Place>
         ))}
       </ul>
       <ul className={classes.list}>
+        {useCanDelete() && (
+          <Place icon="trash" label={t('frame.recycleBin')}>
+            {inside => <Link to="/$object/recycle-bin" params={{ object: 'customers' }} className={classes.link} activeProps={here}>{inside}</Link>}
+          </Place>
+        )}
         <Place icon="settings" label={t('frame.settings')}>
-          {inside => <Link to="/settings" className={classes.link} activeProps={{ className: classes.here, 'aria-current': 'page' }}>{inside}</Link>}
+          {inside => <Link to="/settings" className={classes.link} activeProps={here}>{inside}</Link>}
         </Place>
       </ul>
       <div className={classes.person}><PersonMenu isNarrow={isNarrow} /></div>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useCanDelete } from '#web/frame/places.ts'
 import { Initial } from '#web/frame/person-menu.tsx'
 import { Screen } from '#web/frame/screen.tsx'
 import { t } from '#web/i18n.ts'
@@ -18,6 +19,7 @@ export function MeScreen() {
         <div className={classes.who}><Initial name={name} size={48} /><div><b>{name}</b><div className={classes.company}>{company}</div></div></div>
         <Look />
         <nav className={classes.links} aria-label={t('frame.tools')}>
+          {useCanDelete() && <Link to="/$object/recycle-bin" params={{ object: 'customers' }}><Icon name="trash" /><span>{t('frame.recycleBin')}</span><Icon name="right" size={16} /></Link>}
           <Link to="/settings"><Icon name="settings" /><span>{t('frame.settings')}</span><Icon name="right" size={16} /></Link>
         </nav>
         <Button icon="exit" onClick={() => void leave()} wide>{t('frame.signOut')}</Button>
