@@ -1,5 +1,4 @@
 import { writeAudit } from '#server/audit/write.ts'
-import { hints } from '#server/records/hints.ts'
 import { describeMe } from '#server/users/me.ts'
 import { endSession, findSession } from '#server/users/session.ts'
 import { signIn } from '#server/users/sign-in.ts'
@@ -18,11 +17,10 @@ export async function enter({ pool, defaults, request, setCookie }: Visit, typed
   return describeMe(pool, session.viewer)
 }
 
-/** Ends this session, and with it the live connections of this person until they show that another one lives. */
+/** Ends this session, and its live connections with it. */
 export async function leave({ db, viewer, session, setCookie }: Pick<Context, 'db' | 'viewer' | 'session' | 'setCookie'>) {
   if (!session) throw new Problem('session.required')
-  await endSession(db, session.tokenHash)
+  await endSession(db, session)
   await writeAudit(db, viewer, { action: 'session.end', object: 'users', recordId: viewer.id })
-  db.afterCommit(() => hints.emit('sessions', [viewer.id]))
   setCookie(null)
 }

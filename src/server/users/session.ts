@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Db, Pool } from '#server/db/connect.ts'
 import { compile, sql, type Sql } from '#server/db/sql.ts'
+import { hints } from '#server/records/hints.ts'
 import type { Role } from '#shared/access.ts'
 import type { Lang } from '#shared/object.ts'
 import { hashToken, newToken } from './token.ts'
@@ -64,14 +65,21 @@ export async function openSession(db: Db, userId: string, facts: { address: stri
   return token
 }
 
-export const endSession = (db: Db, tokenHash: Buffer) => db.query(sql`delete from sessions where token_hash = ${tokenHash}`)
+export async function endSession(db: Db, { viewer, tokenHash }: Session) {
+  await db.query(sql`delete from sessions where token_hash = ${tokenHash}`)
+  tellEnded(db, viewer.id)
+}
 
 /** Ends every session of a user at once, on every node; a kept one is moved along. */
 export async function endSessionsOf(db: Db, userId: string, keep?: Buffer) {
   await db.query(sql`update credentials set epoch = epoch + 1 where user_id = ${userId}`)
   await db.query(sql`delete from sessions where user_id = ${userId} and token_hash is distinct from ${keep ?? null}`)
   if (keep) await db.query(sql`update sessions s set epoch = c.epoch from credentials c where s.token_hash = ${keep} and c.user_id = s.user_id`)
+  tellEnded(db, userId)
 }
+
+/** Live connections of this person show on every node that they still have a session, or close. */
+const tellEnded = (db: Db, userId: string) => db.afterCommit(() => hints.emit('sessions', [userId]))
 
 const viewerOf = (row: Row, isKey: boolean, defaults: Defaults): Viewer => ({
   id: row.id, name: row.name, kind: 'person', lang: row.lang ?? defaults.lang, departmentId: row.departmentId, departmentTree: row.departmentTree,
