@@ -1,41 +1,48 @@
-import type { AuditLine } from '#shared/api/audit.ts'
-import type { Viewer } from '../access/viewer.ts'
+import type * as z from 'zod/mini'
+import type { AuditLine, listAudit as endpoint } from '#shared/api/audit.ts'
 import { Problem } from '#shared/problem.ts'
+import type { Viewer } from '../access/viewer.ts'
 import type { Db } from '../db/connect.ts'
 import { and, sql, type Sql } from '../db/sql.ts'
 
-export interface AuditQuery { person?: string | undefined; object?: string | undefined; record?: string | undefined; action?: string | undefined; batch?: string | undefined; from?: string | undefined; to?: string | undefined; before?: string | undefined; limit?: string | undefined }
+type AuditQuery = z.infer<NonNullable<typeof endpoint.query>>
 
-interface Row { id: string; at: string; viewer_id: string | null; viewer_name: string; action: string; object: string | null; record_id: string | null; fields: string[]; reason: string | null; source: string; batch_id: string | null }
-
-/** The operation log, newest first: who, when, what, and the names of the fields; the values stay with the record's own history. */
+/** The operation log, newest first, for who holds the right to it. Says which fields changed and never their values: those are the door's business. */
 export async function listAudit(db: Db, viewer: Viewer, query: AuditQuery): Promise<{ entries: AuditLine[]; next: string | null }> {
   if (!viewer.rights.includes('audit')) throw new Problem('right.missing')
-  const limit = Math.min(Math.max(Number(query.limit ?? 50) || 50, 1), 500)
-  const rows = await db.query<Row>(sql`
-    select id, at, viewer_id, viewer_name, action, object, record_id, reason, source, batch_id,
-      case jsonb_typeof(changes) when 'array' then array(select change->>'field' from jsonb_array_elements(changes) change) else '{}' end as fields
-    from audit where ${and(conditionsOf(query))} order by at desc, id desc limit ${limit + 1}`)
-  const last = rows[limit - 1]
-  return { entries: rows.slice(0, limit).map(lineOf), next: rows.length > limit && last ? `${last.at}_${last.id}` : null }
+  const limit = limitOf(query.limit)
+  const rows = await db.query<AuditLine & { place: string }>(sql`
+    select id, at, json_build_object('id', viewer_id, 'label', viewer_name) as by, action, object, record_id as "recordId",
+      case when jsonb_typeof(changes) = 'array' then (select coalesce(json_agg(change ->> 'field'), '[]') from jsonb_array_elements(changes) change) else '[]' end as fields,
+      reason, source, batch_id as "batchId", to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || id as place
+    from audit where ${and(conditions(query))} order by at desc, id desc limit ${limit + 1}`)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { entries: rows.slice(0, limit).map(({ place: _, ...line }) => line), next: last ? Buffer.from(last.place).toString('base64url') : null }
 }
 
-function conditionsOf(query: AuditQuery): Sql[] {
-  const [at, id] = (query.before ?? '').split('_')
-  const given = (value: string | undefined, condition: (value: string) => Sql) => (value ? [condition(value)] : [])
+function conditions({ person, object, record, action, batch, from, to, before }: AuditQuery): Sql[] {
+  const given = (value: string | undefined, condition: (value: string) => Sql) => (value === undefined ? [] : [condition(value)])
   return [
-    ...given(query.person, person => sql`viewer_id = ${person}::uuid`),
-    ...given(query.object, object => sql`object = ${object}`),
-    ...given(query.record, record => sql`record_id = ${record}::uuid`),
-    ...given(query.action, action => sql`action = ${action}`),
-    ...given(query.batch, batch => sql`batch_id = ${batch}::uuid`),
-    ...given(query.from, from => sql`at >= ${from}::timestamptz`),
-    ...given(query.to, to => sql`at < ${to}::timestamptz`),
-    ...given(query.before, () => sql`(at, id) < (${at}::timestamptz, ${id}::uuid)`),
+    ...given(person, value => sql`viewer_id = ${value}::uuid`),
+    ...given(object, value => sql`object = ${value}`),
+    ...given(record, value => sql`record_id = ${value}::uuid`),
+    ...given(action, value => sql`action = ${value}`),
+    ...given(batch, value => sql`batch_id = ${value}::uuid`),
+    ...given(from, value => sql`at >= ${value}::timestamptz`),
+    ...given(to, value => sql`at < ${value}::timestamptz`),
+    ...given(before, after),
   ]
 }
 
-const lineOf = (row: Row): AuditLine => ({
-  id: row.id, at: row.at, by: { id: row.viewer_id, label: row.viewer_name }, action: row.action, object: row.object, recordId: row.record_id,
-  fields: row.fields, reason: row.reason, source: row.source, batchId: row.batch_id,
-})
+/** Instants are shown in milliseconds and stored in microseconds: the cursor keeps them whole, so that no entry falls between two pages. */
+function after(cursor: string): Sql {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]{15}Z) ([\da-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (!at || !id) throw new Problem('cursor.invalid')
+  return sql`(at, id) < (${at}::timestamptz, ${id}::uuid)`
+}
+
+function limitOf(text = '50'): number {
+  const limit = Number(text)
+  if (!/^\d{1,3}$/.test(text) || limit < 1 || limit > 200) throw new Problem('request.malformed', { detail: 'limit: 1…200' })
+  return limit
+}
