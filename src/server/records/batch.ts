@@ -61,7 +61,7 @@ export async function changeMany(db: Db, viewer: Viewer, name: string, rows: Bat
       continue
     }
     const outcome = await changeRow(db, viewer, object, stored, { values: row.values, reason: act.reason ?? undefined }, act).catch(refusal)
-    if (typeof outcome === 'boolean') result[outcome ? 'done' : 'unchanged'] += 1
+    if ('changed' in outcome) result[outcome.changed ? 'done' : 'unchanged'] += 1
     else result.refused.push({ id: row.id, findings: outcome })
   }
   return result

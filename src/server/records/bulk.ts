@@ -50,7 +50,7 @@ async function actOnSome(db: Db, viewer: Viewer, object: ObjectType, ids: string
   const mine = rows.filter(row => isCovered(viewer, scopes, row))
   let done = 0
   for (const row of mine) {
-    if (input.action === 'change') done += Number(await changeRow(db, viewer, object, row, { values: input.values ?? {}, reason: input.reason }, { batchId }))
+    if (input.action === 'change') done += Number((await changeRow(db, viewer, object, row, { values: input.values ?? {}, reason: input.reason }, { batchId })).changed)
     else {
       await move(db, viewer, object, row.id, input.action, { batchId, reason: input.reason ?? null })
       done += 1

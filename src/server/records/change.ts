@@ -7,7 +7,7 @@ import type { Change } from '../audit/write.ts'
 import { allObjects, objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, sql } from '../db/sql.ts'
-import { refuse } from './create.ts'
+import { refuse, withNotes } from './create.ts'
 import { get } from './get.ts'
 import { labelsOf, referenceOf, unknownReferences, type Labels } from './references.ts'
 import { lockRow, type StoredRow } from './row.ts'
@@ -23,24 +23,24 @@ export async function change(db: Db, viewer: Viewer, name: string, id: string, i
   const object = objectOf(name)
   const row = await lockRow(db, viewer, object, id, 'edit')
   if (input.version !== undefined && input.version !== row.version) await conflict(db, viewer, name, id, input)
-  await changeRow(db, viewer, object, row, input, act)
-  return get(db, viewer, name, id)
+  const { notes } = await changeRow(db, viewer, object, row, input, act)
+  return withNotes(await get(db, viewer, name, id), notes)
 }
 
-/** The same on a row that is locked already. Returns whether anything changed. */
-export async function changeRow(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, input: ChangeInput, act: Act = {}): Promise<boolean> {
-  const { stored, findings } = understandChange(viewer, object, row, input.values)
+/** The same on a row that is locked already: whether anything changed, and what is worth a look. */
+export async function changeRow(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, input: ChangeInput, act: Act = {}): Promise<{ changed: boolean; notes: Finding[] }> {
+  const { stored, findings, notes } = understandChange(viewer, object, row, input.values)
   const references = [...stored].filter(([field]) => targetOf(field)).map(([field, id]) => ({ field, id }))
   const labels = await labelsOf(db, viewer, references)
   findings.push(...unknownReferences(labels, references), ...await taken(db, object, stored, row.id), ...reasonRule(stored, row, input.reason))
   refuse(findings)
-  if (stored.size === 0) return false
+  if (stored.size === 0) return { changed: false, notes }
 
   mayGiveAway(viewer, object, row, stored)
   const changes = await changesOf(db, viewer, row, stored, labels)
   await updateRecord(db, viewer, object, row, stored, changes, { reason: input.reason ?? null, ...act })
   if ([...stored.keys()].some(field => field.column === 'owner_id')) await takeAlong(db, object, row.id)
-  return true
+  return { changed: true, notes }
 }
 
 /** 变更原因: asked once per save, when a field that wants one had a value before. */

@@ -18,7 +18,7 @@ import { understandNew } from './values.ts'
 export async function create(db: Db, viewer: Viewer, name: string, input: { id?: string | undefined; values: Record<string, unknown>; reason?: string | undefined }, act: Act = {}): Promise<RecordOut> {
   const object = objectOf(name)
   if (!mayCreate(viewer, object)) throw new Problem('record.forbidden')
-  const { stored, findings } = understandNew(viewer, object, input.values)
+  const { stored, findings, notes } = understandNew(viewer, object, input.values)
   const references = [...stored].filter(([field]) => targetOf(field)).map(([field, id]) => ({ field, id }))
   const labels = await labelsOf(db, viewer, references)
   findings.push(...unknownReferences(labels, references), ...await taken(db, object, stored))
@@ -32,8 +32,11 @@ export async function create(db: Db, viewer: Viewer, name: string, input: { id?:
   const id = input.id ?? newId()
   const changes = changesOf(stored, labels)
   await insertRecord(db, viewer, object, id, stored, sql`select ${belonging.owner_id}::uuid, ${belonging.owner_department_id}::uuid`, changes, { reason: input.reason ?? null, ...act })
-  return get(db, viewer, name, id)
+  return withNotes(await get(db, viewer, name, id), notes)
 }
+
+/** What is worth a look about a save that was accepted goes back with the record. */
+export const withNotes = (record: RecordOut, notes: Finding[]): RecordOut => (notes.length === 0 ? record : { ...record, findings: notes })
 
 /** All problems of all fields at once. */
 export function refuse(findings: Finding[]) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#server/db/sql.ts'
 import { smallWorld } from '#test/world.ts'
 import { change } from './change.ts'
 import { create } from './create.ts'
@@ -189,4 +190,13 @@ test('conditions on related records, relative dates and nesting', async () => {
   assert.deepEqual(await numbers({ and: [{ field: 'level', op: 'in', value: ['重点客户', '普通客户'] }, { not: { field: 'region', op: 'startsWith', value: '北京市' } }] }), ['C002', 'C004'])
   assert.deepEqual(await numbers({ field: 'level', op: 'ne', value: '重点客户' }), ['C002', 'C003'])
   await assert.rejects(numbers({ field: 'level', op: 'gt', value: '重点客户' }), { code: 'filter.operator' })
+})
+
+test('an ID-card number in a remark is masked before it is stored, and the save says so', async () => {
+  const { db, lilei } = await smallWorld()
+  const saved = await create(db, lilei, 'customers', { values: { name: '甲公司', remark: '身份证110101199003074338' } })
+  assert.ok(!JSON.stringify(saved).includes('110101199003074338'))
+  assert.deepEqual((saved.findings as { code: string }[]).map(finding => finding.code), ['secret.idCard'])
+  const [row] = await db.query<{ n: number }>(sql`select count(*)::int as n from audit where changes::text like '%110101199003074338%'`)
+  assert.equal(row?.n, 0)
 })

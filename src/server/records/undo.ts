@@ -69,7 +69,7 @@ async function undoEntry(db: Db, viewer: Viewer, entry: Undoable): Promise<boole
   if (!row) return false
   if (entry.action === 'remove') await move(db, viewer, object, row.id, 'restore', {})
   else if (entry.action === 'create') return removeUntouched(db, viewer, object, row)
-  else return changeRow(db, viewer, object, row, { values: untouched(object, entry, row), reason: reasonOf(viewer) })
+  else return (await changeRow(db, viewer, object, row, { values: untouched(object, entry, row), reason: reasonOf(viewer) })).changed
   return true
 }
 

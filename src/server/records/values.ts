@@ -10,12 +10,12 @@ import { columnFor, contextOf } from './filter.ts'
 import type { StoredRow } from './row.ts'
 import { fromStored, toStored } from './storage.ts'
 
-/** What a save wants to store, by field, with everything that stands against it. */
-export interface Understood { stored: Map<Field, unknown>; findings: Finding[] }
+/** What a save wants to store, by field; everything that stands against it; and what is only worth a look (a secret that was masked). */
+export interface Understood { stored: Map<Field, unknown>; findings: Finding[]; notes: Finding[] }
 
 /** Values for a new record: every field parsed, defaults filled in, all refusals at once. */
 export function understandNew(viewer: Viewer, object: ObjectType, values: Record<string, unknown>): Understood {
-  const result: Understood = { stored: new Map(), findings: [] }
+  const result: Understood = { stored: new Map(), findings: [], notes: [] }
   for (const [name, value] of Object.entries(values)) {
     const { field } = columnFor(viewer, object, name)
     if (field.computed) result.findings.push({ field: name, code: 'field.readOnly', value })
@@ -33,7 +33,7 @@ export function understandNew(viewer: Viewer, object: ObjectType, values: Record
 
 /** Values for a record that is there. What stays as it was is left out; a masked text written back changes nothing. */
 export function understandChange(viewer: Viewer, object: ObjectType, row: StoredRow, values: Record<string, unknown>): Understood {
-  const result: Understood = { stored: new Map(), findings: [] }
+  const result: Understood = { stored: new Map(), findings: [], notes: [] }
   for (const [name, value] of Object.entries(values)) {
     const { field } = columnFor(viewer, object, name)
     if (sees(viewer, object, field, row) === 'masked' && value === maskedText(field, row)) continue
@@ -51,8 +51,12 @@ export function understandChange(viewer: Viewer, object: ObjectType, row: Stored
 
 function understandOne(viewer: Viewer, field: Field, value: unknown, result: Understood) {
   const parsed = parseField(field, value, contextOf(viewer))
-  if (isRefused(parsed)) result.findings.push(parsed.refusal)
-  else result.stored.set(field, toStored(field, parsed.value))
+  if (isRefused(parsed)) {
+    result.findings.push(parsed.refusal)
+    return
+  }
+  result.stored.set(field, toStored(field, parsed.value))
+  result.notes.push(...parsed.findings ?? [])
 }
 
 /** At least one of these must be filled. */

@@ -2,7 +2,10 @@ import * as z from 'zod/mini'
 import type { Filter } from '../filter.ts'
 import { endpoint } from './endpoint.ts'
 
-/** A record as this viewer sees it: the system's own fields and whatever fields are not hidden. */
+/**
+ * A record as this viewer sees it: the system's own fields and whatever fields are not hidden.
+ * After a save, `findings` (of `problem.ts`) tell what was accepted but is worth a look, such as a bank-card number that was masked.
+ */
 export type RecordOut = { id: string; version: number } & Record<string, unknown>
 
 export interface Page { records: RecordOut[]; next: string | null; total: number; totalIsEstimate: boolean }
