@@ -1,3 +1,7 @@
+import { createReadStream } from 'node:fs'
+import * as exporting from '#server/exports/handlers.ts'
+import * as importing from '#server/imports/handlers.ts'
+import { problemFile } from '#server/imports/problems.ts'
 import { listAudit } from '#server/audit/list.ts'
 import { describeObject, describeObjects } from '#server/records/describe.ts'
 import { bulk } from '#server/records/bulk.ts'
@@ -15,6 +19,8 @@ import { changeMe, changePassword, describeMe } from '#server/users/me.ts'
 import { changeUser, createUser, disableUser, enableUser, userAccess } from '#server/users/people.ts'
 import { changeRole, createRole, listRoles } from '#server/users/roles.ts'
 import * as audit from '#shared/api/audit.ts'
+import * as exports from '#shared/api/exports.ts'
+import * as imports from '#shared/api/imports.ts'
 import * as keys from '#shared/api/keys.ts'
 import * as objects from '#shared/api/objects.ts'
 import * as people from '#shared/api/people.ts'
@@ -22,7 +28,7 @@ import * as records from '#shared/api/records.ts'
 import * as sessions from '#shared/api/session.ts'
 import { describeApi, openapi } from './openapi.ts'
 import { pageQuery, whole } from './query-text.ts'
-import { route, type Route } from './route.ts'
+import { FileAnswer, route, type Route } from './route.ts'
 import { enter, leave } from './sign-in.ts'
 
 /** The site map: every address of the API, and who answers. Fixed words come before `:object` on their own, so that order does not matter. */
@@ -58,6 +64,24 @@ export const routes: Route[] = [
     return create(db, viewer, 'departments', { ...(id !== undefined && { id }), ...('values' in rest ? rest : { values: rest }) })
   }),
   route(audit.listAudit, ({ db, viewer, query }) => listAudit(db, viewer, query)),
+
+  route(imports.startImport, async ({ pool, viewer, upload }) => importing.startImport(pool, viewer, await upload(importing.keepUpload)), { kind: 'own' }),
+  route(imports.listImports, ({ db, viewer }) => importing.listImports(db, viewer)),
+  route(imports.getImport, ({ db, viewer, params }) => importing.getImport(db, viewer, params.id)),
+  route(imports.changeImport, ({ db, viewer, params, body }) => importing.changeImport(db, viewer, params.id, body)),
+  route(imports.commitImport, ({ db, viewer, params }) => importing.commitImport(db, viewer, params.id)),
+  route(imports.cancelImport, ({ db, viewer, params }) => importing.cancelImport(db, viewer, params.id)),
+  route(imports.undoImport, ({ db, viewer, params }) => importing.undoImport(db, viewer, params.id)),
+  route(imports.importProblems, async ({ db, viewer, params }) => {
+    const { stream, name } = await problemFile(db, viewer, params.id)
+    return new FileAnswer(stream, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  }),
+  route(exports.startExport, ({ db, viewer, body }) => exporting.startExport(db, viewer, body)),
+  route(exports.getExport, ({ db, viewer, params }) => exporting.getExport(db, viewer, params.id)),
+  route(exports.exportFile, async ({ db, viewer, params }) => {
+    const { place, name, type, bytes } = await exporting.exportFile(db, viewer, params.id)
+    return new FileAnswer(createReadStream(place), name, type, bytes ?? undefined)
+  }),
 
   route(objects.listObjects, ({ viewer }) => ({ objects: describeObjects(viewer) })),
   route(objects.getObject, ({ viewer, params }) => describeObject(viewer, params.object)),

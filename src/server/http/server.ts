@@ -122,7 +122,7 @@ const silent = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-
 
 function addRoute(app: FastifyInstance, route: Route, around: Surroundings) {
   const limit = route.perMinute === undefined ? {} : { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } }
-  app.route({ method: route.endpoint.method, url: `/api/v1${route.endpoint.path}`, handler: answerWith(route, around), ...limit })
+  app.route({ method: route.endpoint.method, url: `/api/v1${route.endpoint.path}`, handler: answerWith(route, around), compress: false, ...limit })
 }
 
 function addressOf(app: FastifyInstance, { host, tls, publicUrl }: ServerConfig): string {
