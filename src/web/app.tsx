@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, RouterProvider } from '@tanstack/react-router'
 import { Banner } from './frame/banner.tsx'
 import { Crash } from './frame/crash.tsx'
@@ -5,11 +6,11 @@ import { NotFound } from './frame/not-found.tsx'
 import { Shell } from './frame/shell.tsx'
 import { useLang } from './i18n.ts'
 import { readListAddress } from './records/list-address.ts'
-import { FirstRun } from './session/first-run.tsx'
 import { useSession } from './session/me.ts'
-import { SignIn } from './session/sign-in.tsx'
-import over from './session/sign-in.module.css'
 import { Toasts } from './ui/toast.tsx'
+
+const FirstRun = lazy(() => import('./session/first-run.tsx').then(file => ({ default: file.FirstRun })))
+const SignIn = lazy(() => import('./session/sign-in.tsx').then(file => ({ default: file.SignIn })))
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Crash })
 const at = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => root, path, component })
@@ -36,12 +37,12 @@ export function App() {
   const session = useSession()
   const lang = useLang()
   if (session.state === 'asking') return <Banner />
-  if (session.state === 'firstRun') return <><Banner /><FirstRun /><Toasts /></>
-  if (session.state === 'nobody') return <><Banner /><SignIn /><Toasts /></>
+  if (session.state === 'firstRun') return <Suspense><Banner /><FirstRun /></Suspense>
+  if (session.state === 'nobody') return <Suspense><Banner /><SignIn /></Suspense>
   return (
     <>
       <div inert={session.state === 'expired'} className="kb-app"><RouterProvider key={lang} router={router} /></div>
-      {session.state === 'expired' && <div className={over.over}><SignIn again={session.me} /></div>}
+      {session.state === 'expired' && <div className="kb-over"><Suspense><SignIn again={session.me} /></Suspense></div>}
       <Toasts />
     </>
   )

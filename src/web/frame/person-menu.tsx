@@ -1,42 +1,61 @@
-import { Menu } from '@mantine/core'
+import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { t } from '#web/i18n.ts'
 import { leave } from '#web/session/begin.ts'
 import { useMe } from '#web/session/me.ts'
-import { Icon } from '#web/ui/icon.tsx'
+import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { langChoices, themeChoices, useAppearance } from './appearance.ts'
+import { Initial } from './initial.tsx'
 import { openShortcuts } from './openers.ts'
 import classes from './person-menu.module.css'
 
-/** Who is signed in, with language, appearance and the way out. */
+/** Who is signed in, with language, appearance and the way out. The browser itself closes it on Esc or a click beside it. */
 export function PersonMenu({ isNarrow }: { isNarrow: boolean }) {
   const me = useMe()
+  const menu = useRef<HTMLDivElement>(null)
   const { setTheme, setLanguage } = useAppearance()
-  const check = (isOn: boolean) => (isOn ? { rightSection: <Icon name="check" size={16} /> } : {})
+  const act = (run: () => void) => () => {
+    menu.current?.hidePopover()
+    run()
+  }
   return (
-    <Menu position="top-start" width={208} classNames={{ dropdown: 'kb-float' }}>
-      <Menu.Target>
-        <button type="button" className={classes.person} aria-label={t('frame.person', { name: me.name })}>
-          <Initial name={me.name} />{!isNarrow && <span className={classes.name}>{me.name}</span>}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('frame.language')}</Menu.Label>
-        {langChoices.map(([lang, label]) => <Menu.Item key={lang} lang={lang} {...check(me.lang === lang)} onClick={() => setLanguage(lang)}>{t(label)}</Menu.Item>)}
-        <Menu.Divider />
-        <Menu.Label>{t('frame.theme')}</Menu.Label>
-        {themeChoices.map(([theme, label, icon]) => (
-          <Menu.Item key={theme} leftSection={<Icon name={icon} size={16} />} {...check(me.theme === theme)} onClick={() => setTheme(theme)}>{t(label)}</Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={openShortcuts}>{t('ui.shortcuts')}</Menu.Item>
-        <Menu.Item leftSection={<Icon name="exit" size={16} />} onClick={() => void leave()}>{t('frame.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <button type="button" className={classes.person} popoverTarget="person-menu" aria-haspopup="menu" aria-label={t('frame.person', { name: me.name })}>
+        <Initial name={me.name} />{!isNarrow && <span className={classes.name}>{me.name}</span>}
+      </button>
+      <div ref={menu} id="person-menu" popover="auto" role="menu" aria-label={me.name} className={`${classes.menu} kb-float`} onKeyDown={moveByArrows}
+        onToggle={event => { if (event.newState === 'open') items(event.currentTarget)[0]?.focus() }}>
+        <div role="group" aria-label={t('frame.language')}>
+          <div className={classes.heading} aria-hidden="true">{t('frame.language')}</div>
+          {langChoices.map(([lang, label]) => <Item key={lang} icon="language" isOn={me.lang === lang} onClick={act(() => setLanguage(lang))}>{t(label)}</Item>)}
+        </div>
+        <div role="group" aria-label={t('frame.theme')}>
+          <div className={classes.heading} aria-hidden="true">{t('frame.theme')}</div>
+          {themeChoices.map(([theme, label, icon]) => <Item key={theme} icon={icon} isOn={me.theme === theme} onClick={act(() => setTheme(theme))}>{t(label)}</Item>)}
+        </div>
+        <div role="group" aria-label={t('ui.more')}>
+          <Item icon="keyboard" onClick={act(openShortcuts)}>{t('ui.shortcuts')}</Item>
+          <Item icon="exit" onClick={act(() => void leave())}>{t('frame.signOut')}</Item>
+        </div>
+      </div>
+    </>
   )
 }
 
-/** The last letter of a Chinese name, the first of another: as colleagues are shown in a team. */
-export function Initial({ name, size = 28 }: { name: string; size?: number }) {
-  const letter = /^\p{Script=Han}+$/u.test(name) ? name.at(-1) : name.at(0)?.toUpperCase()
-  return <span className={classes.initial} style={{ width: size, height: size, fontSize: size * 0.45 }} aria-hidden="true">{letter}</span>
+function Item({ icon, isOn, onClick, children }: { icon: IconName; isOn?: boolean; onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" tabIndex={-1} className={classes.item} onClick={onClick} {...(isOn === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': isOn })}>
+      <Icon name={icon} size={16} /><span>{children}</span>{isOn && <Icon name="check" size={16} />}
+    </button>
+  )
+}
+
+const items = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')]
+
+function moveByArrows(event: KeyboardEvent<HTMLElement>) {
+  const all = items(event.currentTarget)
+  const at = all.findIndex(item => item === document.activeElement)
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  all[next % all.length]?.focus()
 }

@@ -42,7 +42,8 @@ export function Shell() {
 
 /** The big tables of the field types (省市区, the world's phones) come when the first screen stands. Without them input is checked by the server alone. */
 function equip() {
-  void import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields(), () => undefined)
+  const timer = setTimeout(() => void import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields(), () => undefined), 4000)
+  return () => clearTimeout(timer)
 }
 
 function Over() {

@@ -1,5 +1,3 @@
-import { Popover } from '@mantine/core'
-import { useState } from 'react'
 import { t } from '#web/i18n.ts'
 import { Button, IconButton } from '#web/ui/buttons.tsx'
 import classes from './tray.module.css'
@@ -8,27 +6,24 @@ import { hideTask, useTasks, type Task } from './tray-store.ts'
 /** The task tray: there only while there is something in it. */
 export function Tray() {
   const tasks = useTasks()
-  const [isOpen, setOpen] = useState(false)
   if (tasks.length === 0) return null
 
   const running = tasks.filter(task => task.state === 'running')
   const failed = tasks.some(task => task.state === 'failed')
   const share = running.length === 0 ? 1 : running.reduce((sum, task) => sum + shareOf(task), 0) / running.length
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={360} trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className={classes.ring} aria-label={running.length > 0 ? t('frame.trayCount', { count: running.length }) : t('frame.tray')} onClick={() => setOpen(!isOpen)}>
-          <svg viewBox="0 0 24 24" width={24} height={24} fill="none" strokeWidth={2.5} aria-hidden="true">
-            <circle cx="12" cy="12" r="9" stroke="var(--kb-line)" />
-            <circle cx="12" cy="12" r="9" stroke={failed ? 'var(--kb-danger)' : 'var(--kb-accent)'} pathLength={100} strokeDasharray={`${share * 100} 100`} transform="rotate(-90 12 12)" />
-          </svg>
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className="kb-float">
+    <>
+      <button type="button" className={classes.ring} popoverTarget="task-tray" aria-label={running.length > 0 ? t('frame.trayCount', { count: running.length }) : t('frame.tray')}>
+        <svg viewBox="0 0 24 24" width={24} height={24} fill="none" strokeWidth={2.5} aria-hidden="true">
+          <circle cx="12" cy="12" r="9" stroke="var(--kb-line)" />
+          <circle cx="12" cy="12" r="9" stroke={failed ? 'var(--kb-danger)' : 'var(--kb-accent)'} pathLength={100} strokeDasharray={`${share * 100} 100`} transform="rotate(-90 12 12)" />
+        </svg>
+      </button>
+      <section id="task-tray" popover="auto" className={`${classes.tray} kb-float`} aria-label={t('frame.tray')}>
         <h2 className={classes.title}>{t('frame.tray')}</h2>
         <ul className={classes.list}>{tasks.map(task => <TaskLine key={task.id} task={task} />)}</ul>
-      </Popover.Dropdown>
-    </Popover>
+      </section>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useCanDelete } from '#web/frame/places.ts'
-import { Initial } from '#web/frame/person-menu.tsx'
+import { Initial } from '#web/frame/initial.tsx'
 import { Screen } from '#web/frame/screen.tsx'
 import { t } from '#web/i18n.ts'
 import { leave } from '#web/session/begin.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { disableUser, enableUser } from '#shared/api/people.ts'
 import type { RecordOut } from '#shared/api/records.ts'
-import { Initial } from '#web/frame/person-menu.tsx'
+import { Initial } from '#web/frame/initial.tsx'
 import { t } from '#web/i18n.ts'
 import { useCall, useList } from '#web/queries.ts'
 import { useMe } from '#web/session/me.ts'

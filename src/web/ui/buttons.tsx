@@ -1,9 +1,8 @@
-import { ActionIcon, Button as MantineButton, Tooltip } from '@mantine/core'
-import type { ReactNode, Ref } from 'react'
-import { useForm } from './form.tsx'
-import { Icon, type IconName } from './icon.tsx'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import classes from './buttons.module.css'
-import { KeyHint } from './key-hint.tsx'
+import { useForm } from './form-context.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { KeyHint, keyText } from './key-hint.tsx'
 
 interface ButtonProps {
   children: ReactNode
@@ -20,12 +19,15 @@ interface ButtonProps {
 }
 
 export function Button({ children, onClick, icon, look = 'plain', busy = false, disabled = false, type = 'button', keys, autoFocus = false, wide = false }: ButtonProps) {
+  const names = [classes.button, classes[look], busy ? classes.busy : '', wide ? classes.wide : '']
   return (
-    <MantineButton type={type} variant="unstyled" className={`${classes.button} ${classes[look]}`} loading={busy} disabled={disabled} fullWidth={wide}
-      {...(autoFocus ? { 'data-autofocus': true } : {})} {...(onClick ? { onClick } : {})}
-      {...(icon ? { leftSection: <Icon name={icon} size={18} /> } : {})} {...(keys ? { rightSection: <KeyHint keys={keys} /> } : {})}>
-      {children}
-    </MantineButton>
+    <button type={type} className={names.join(' ')} disabled={disabled} aria-busy={busy || undefined} {...(autoFocus ? { 'data-autofocus': true } : {})}
+      onClick={event => {
+        if (busy) event.preventDefault()
+        else onClick?.()
+      }}>
+      {icon && <Icon name={icon} size={18} />}<span>{children}</span>{keys && <KeyHint keys={keys} />}
+    </button>
   )
 }
 
@@ -35,16 +37,15 @@ export function SubmitButton({ busy, ...props }: Omit<ButtonProps, 'type' | 'loo
   return <Button {...props} type="submit" look="main" busy={busy ?? form?.busy ?? false} />
 }
 
-interface IconButtonProps { icon: IconName; label: string; onClick?: () => void; keys?: string; size?: number; pressed?: boolean; disabled?: boolean; ref?: Ref<HTMLButtonElement> }
+type Rest = Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'id' | 'popoverTarget' | `aria-${'haspopup' | 'expanded' | 'controls'}`>
+interface IconButtonProps extends Rest { icon: IconName; label: string; onClick?: () => void; keys?: string; size?: number; pressed?: boolean; disabled?: boolean; ref?: Ref<HTMLButtonElement> }
 
 /** A button that is only a sign: its label is read aloud and shown on hover. */
-export function IconButton({ icon, label, onClick, keys, size = 18, pressed, disabled = false, ref, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, keys, size = 18, pressed, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={<>{label}{keys && <> <KeyHint keys={keys} /></>}</>}>
-      <ActionIcon {...rest} {...(ref ? { ref } : {})} variant="subtle" color="gray" className="kb-icon-button" aria-label={label} disabled={disabled}
-        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })} {...(onClick ? { onClick } : {})}>
-        <Icon name={icon} size={size} />
-      </ActionIcon>
-    </Tooltip>
+    <button {...rest} type="button" className={classes.sign} aria-label={label} title={keys ? `${label} (${keyText(keys)})` : label}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })} {...(onClick ? { onClick } : {})}>
+      <Icon name={icon} size={size} />
+    </button>
   )
 }

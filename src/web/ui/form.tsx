@@ -1,19 +1,11 @@
 import { Alert } from './alert.tsx'
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { findingText, problemText } from '#web/i18n.ts'
 import type { Finding, Problem } from '#shared/problem.ts'
+import { FormContext, useForm, type FormState } from './form-context.ts'
 import classes from './form.module.css'
 
 type Values = Record<string, unknown>
-
-interface FormState {
-  values: Values
-  set(name: string, value: unknown): void
-  findingAt(name: string): Finding | undefined
-  busy: boolean
-}
-
-const FormContext = createContext<FormState | null>(null)
 
 interface Props {
   onSubmit(values: Values): void | Promise<unknown>
@@ -65,11 +57,9 @@ function Refusal({ problem }: { problem: Problem }) {
   return <Alert>{general.length === 0 ? problemText(problem) : general.map(findingText).join(' ')}</Alert>
 }
 
-export const useForm = () => useContext(FormContext)
-
 /** An input inside a form: its value, how to change it, and what is wrong with it (with the fix as a button). */
 export function useFormField(name: string) {
-  const form = useContext(FormContext)
+  const form = useForm()
   if (form === null) throw new Error(`input ${name} stands outside of a form`)
   const finding = form.findingAt(name)
   const error = finding && <FieldProblem finding={finding} onFix={value => form.set(name, value)} />
