@@ -9,6 +9,8 @@ import { onStop } from './signals.ts'
 const commands: Record<string, () => Promise<Command>> = {
   user: async () => (await import('#server/users/commands.ts')).userCommand,
   key: async () => (await import('#server/users/commands.ts')).keyCommand,
+  import: async () => (await import('#server/imports/commands.ts')).importCommand,
+  export: async () => (await import('#server/exports/commands.ts')).exportCommand,
 }
 
 const lang = consoleLang()

@@ -1,8 +1,31 @@
 import * as z from 'zod/mini'
 import type { Filter } from '../filter.ts'
+import type { Finding } from '../problem.ts'
 import { endpoint } from './endpoint.ts'
 
-export interface ExportOut { id: string; object: string; state: 'running' | 'done' | 'failed'; format: 'xlsx' | 'csv'; rows: number; sha256: string | null; name: string; createdAt: string; refusal: { code: string } | null }
+export const exportFormats = ['xlsx', 'csv'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+export type ExportState = 'running' | 'done' | 'failed'
+
+/** Which records and columns: those of the list that somebody looks at, or chosen ones. Without `fields` every field that the viewer sees. */
+export interface ExportQuery { filter?: Filter; q?: string; sort?: string; fields?: string[]; ids?: string[] }
+
+export interface ExportOut {
+  id: string
+  object: string
+  state: ExportState
+  format: ExportFormat
+  /** Written so far, and in the end. */
+  rows: number
+  bytes: number | null
+  /** The receipt: checksum of the file. */
+  sha256: string | null
+  /** Of the file, for people. */
+  name: string
+  createdAt: string
+  refusal: Finding | null
+}
+
 const idParams = z.object({ id: z.uuid() })
 const out = z.custom<ExportOut>()
 
@@ -10,7 +33,7 @@ export const startExport = endpoint({
   method: 'POST', path: '/exports', summary: 'Write a list to a file, as this viewer sees it', policy: 'signedIn', status: 202,
   body: z.strictObject({
     object: z.string(), filter: z.optional(z.custom<Filter>(value => typeof value === 'object' && value !== null)), q: z.optional(z.string()), sort: z.optional(z.string()),
-    fields: z.optional(z.array(z.string())), ids: z.optional(z.array(z.uuid())), format: z.enum(['xlsx', 'csv']),
+    fields: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(500))), ids: z.optional(z.array(z.uuid()).check(z.maxLength(50_000))), format: z.enum(exportFormats),
   }),
   output: out,
 })
