@@ -79,6 +79,7 @@ function problemOf(error: unknown): Problem {
     if (known) return new Problem(known[1], known[2])
   }
   if (message === 'Connection terminated unexpectedly' || message === 'timeout exceeded when trying to connect') return new Problem('database.unavailable')
+  if (statusCode === 403 || statusCode === 404) return new Problem('route.unknown')
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Problem('request.malformed', { detail: typeof code === 'string' ? code : '' })
   return new Problem('unexpected')
 }

@@ -17,8 +17,8 @@ after(server.close)
 const html = { accept: 'text/html,application/xhtml+xml' }
 
 test('a screen’s address opens the client, whichever screen it is', async () => {
-  for (const address of ['//', '//customers', '//customers/C001/history']) {
-    const { status, text, headers } = await ask(`GET ${address}`, { headers: html })
+  for (const [address, encoding] of [['//', 'br'], ['//', 'identity'], ['//customers', 'gzip'], ['//customers/C001/history', 'identity']]) {
+    const { status, text, headers } = await ask(`GET ${address}`, { headers: { ...html, 'accept-encoding': encoding ?? '' } })
     assert.equal(status, 200, address)
     assert.match(text, /客簿/)
     assert.equal(headers.get('cache-control'), 'no-cache')
@@ -26,7 +26,7 @@ test('a screen’s address opens the client, whichever screen it is', async () =
 })
 
 test('a missing asset is missing, never the page', async () => {
-  for (const address of ['//assets/app-old.js', '//favicon-old.png', '//api/v2/customers']) assert.equal((await ask(`GET ${address}`, { headers: html })).status, 404, address)
+  for (const address of ['//assets/app-old.js', '//favicon-old.png', '//assets', '//assets/', '//api/v2/customers']) assert.equal((await ask(`GET ${address}`, { headers: html })).status, 404, address)
   assert.equal((await ask('POST //customers', { headers: html })).status, 404)
 })
 

@@ -13,7 +13,10 @@ export async function registerStatic(app: FastifyInstance, folder: string) {
       reply.header('cache-control', path.relative(root, file).startsWith('assets') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.setNotFoundHandler((request, reply) => fallBack(request, reply, existsSync(path.join(root, 'index.html'))))
+  const isBuilt = () => existsSync(path.join(root, 'index.html'))
+  // A folder as such is no file; how the plug-in says so depends on what the browser accepts.
+  app.get('/', (request, reply) => fallBack(request, reply, isBuilt()))
+  app.setNotFoundHandler((request, reply) => fallBack(request, reply, isBuilt()))
 }
 
 /** An address that a person navigates to is a screen of the client; anything else that is not there is 404. */
