@@ -1,5 +1,7 @@
 import type { RecordOut } from '#shared/api/records.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
+import { en } from '#shared/i18n/en.ts'
+import { zhCN } from '#shared/i18n/zh-CN.ts'
 import { fieldOf } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -94,4 +96,4 @@ const fieldsOf = (object: ObjectType, entry: Undoable): { field: Field; change: 
 const undoing = (viewer: Viewer): Viewer => ({ ...viewer, source: 'undo' })
 
 /** An undo is its own reason. */
-const reasonOf = (viewer: Viewer) => (viewer.lang === 'en' ? 'Undo' : '撤销')
+const reasonOf = (viewer: Viewer) => (viewer.lang === 'en' ? en : zhCN)['undo.reason']

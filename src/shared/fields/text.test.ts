@@ -61,7 +61,7 @@ test('the human number is half-width and has no blanks', () => {
 
 test('an address on the web gets a scheme and can never run a script', () => {
   assert.equal(read('url', 'www.example.com'), 'https://www.example.com')
-  assert.equal(read('url', 'HTTP://a.cn/中文?x=1'), 'http://a.cn/中文?x=1')
+  assert.equal(read('url', 'HTTP://a.example/中文?x=1'), 'http://a.example/中文?x=1')
   assert.deepEqual(read('url', 'javascript:alert(1)'), refused('url.scheme'))
   assert.deepEqual(read('url', 'java\u0000script:alert(1)'), refused('url.scheme'))
   assert.deepEqual(read('url', 'https://user:secret@example.com'), refused('url.invalid'))

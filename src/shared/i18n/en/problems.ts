@@ -20,4 +20,10 @@ export const problems = {
   'database.unavailable': 'The database cannot be reached just now; try again shortly',
   'unexpected': 'Something unexpected went wrong. Reference {reference}: please tell the administrator',
   'route.unknown': 'There is no such address',
+  'undo.reason': 'Undo',
+  'undo.impossible': 'This entry cannot be undone',
+  'undo.changedSince': 'Changed again since then: it cannot be undone. Look at both values',
+  'undo.already': 'This batch has been undone already',
+  'reason.required': 'Please give a reason for the change',
+  'record.exists': 'A record with this id exists already',
 }

@@ -21,4 +21,10 @@ export const problems = {
   'database.unavailable': '数据库暂时连接不上，请稍后再试',
   'unexpected': '出了意外的错误，编号 {reference}，请把编号告诉管理员',
   'route.unknown': '没有这个地址',
+  'undo.reason': '撤销',
+  'undo.impossible': '这条记录不能撤销',
+  'undo.changedSince': '之后又有人改过，不能撤销；请看两边的值',
+  'undo.already': '这个批次已经撤销过了',
+  'reason.required': '请填写变更原因',
+  'record.exists': '这个记录号已经存在',
 }
