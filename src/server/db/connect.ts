@@ -38,6 +38,8 @@ export function connect(connection: pg.PoolConfig, onLost: (error: Error) => voi
   const pool = new pg.Pool({ max: 16, types, ...connection })
   // Without a listener, a restart of the database would end the program.
   pool.on('error', onLost)
+  // The same for a connection that a transaction holds: its own next query tells it that the connection is gone.
+  pool.on('connect', client => client.on('error', () => {}))
   const run = async <Row>(piece: Sql) => (await pool.query(compile(piece))).rows as Row[]
 
   return {

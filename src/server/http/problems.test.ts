@@ -10,7 +10,7 @@ test('every kind of refusal has its status', () => {
   const cases: [unknown, number, string][] = [
     [new Problem('record.notFound'), 404, 'record.notFound'], [new Problem('filter.value', { detail: 'x' }), 400, 'filter.value'], [new Problem('transfer.sameOwner'), 422, 'transfer.sameOwner'],
     [{ code: '53100' }, 507, 'storage.full'], [{ code: 'ENOSPC' }, 507, 'storage.full'], [{ code: '57P01' }, 503, 'database.unavailable'], [{ code: 'ECONNREFUSED' }, 503, 'database.unavailable'],
-    [new Error('Connection terminated unexpectedly'), 503, 'database.unavailable'], [{ code: '57014' }, 503, 'database.busy'], [{ code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode: 413 }, 413, 'request.tooLarge'],
+    [new Error('Connection terminated unexpectedly'), 503, 'database.unavailable'], [new Error('Client has encountered a connection error and is not queryable'), 503, 'database.unavailable'], [{ code: '57014' }, 503, 'database.busy'], [{ code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode: 413 }, 413, 'request.tooLarge'],
     [{ code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', statusCode: 415 }, 415, 'request.type'], [new SyntaxError('x'), 500, 'unexpected'],
   ]
   for (const [error, status, code] of cases) {

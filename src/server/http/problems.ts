@@ -78,11 +78,14 @@ function problemOf(error: unknown): Problem {
     const known = failures.find(([pattern]) => pattern.test(code))
     if (known) return new Problem(known[1], known[2])
   }
-  if (message === 'Connection terminated unexpectedly' || message === 'timeout exceeded when trying to connect') return new Problem('database.unavailable')
+  if (typeof message === 'string' && lost.test(message)) return new Problem('database.unavailable')
   if (statusCode === 403 || statusCode === 404) return new Problem('route.unknown')
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Problem('request.malformed', { detail: typeof code === 'string' ? code : '' })
   return new Problem('unexpected')
 }
+
+/** What the driver says without a code when the connection is gone. */
+const lost = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
 /** SQLSTATEs, codes of the operating system and of fastify. 25006: the embedded database only reads while the disk is full. */
 const failures: [RegExp, string, Record<string, string | number>?][] = [

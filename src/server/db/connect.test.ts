@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { freshDatabase } from '../../../test/database.ts'
+import { sql } from './sql.ts'
+
+const db = await freshDatabase('connect')
+after(() => db.end())
+
+test('a database that restarts in the middle of a transaction ends the transaction, not the program', async () => {
+  const acts: string[] = []
+  await assert.rejects(db.transaction(async tx => {
+    tx.afterCommit(() => acts.push('committed'))
+    const [mine] = await tx.query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    await db.query(sql`select pg_terminate_backend(${mine?.pid})`)
+    await new Promise(resolve => setTimeout(resolve, 200))
+    await tx.query(sql`select 1`)
+  }))
+  assert.deepEqual(await db.query(sql`select 1 as one`), [{ one: 1 }])
+  assert.deepEqual(acts, [])
+})
+
+test('what waits for the commit happens after it, and not when it is taken back', async () => {
+  const acts: string[] = []
+  await db.transaction(async tx => tx.transaction(async inner => inner.afterCommit(() => acts.push('one'))))
+  await assert.rejects(db.transaction(async tx => {
+    tx.afterCommit(() => acts.push('two'))
+    throw new Error('no')
+  }))
+  assert.deepEqual(acts, ['one'])
+})
+
+test('dates are days, decimals are exact, instants are ISO', async () => {
+  const [row] = await db.query(sql`select date '2026-02-28' as day, 0.10::numeric(12,2) as money, 9007199254740991::int8 as big, timestamptz '2026-02-28 08:00+08' as at`)
+  assert.deepEqual(row, { day: '2026-02-28', money: '0.10', big: 9007199254740991, at: '2026-02-28T00:00:00.000Z' })
+})
