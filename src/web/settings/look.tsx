@@ -1,3 +1,5 @@
+import '@mantine/core/styles/SegmentedControl.layer.css'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { SegmentedControl } from '@mantine/core'
 import { langChoices, themeChoices, useAppearance } from '#web/frame/appearance.ts'
 import { t } from '#web/i18n.ts'

@@ -1,9 +1,11 @@
-import { Checkbox as MantineCheckbox, PasswordInput as MantinePassword, Select as MantineSelect, Textarea, TextInput as MantineText } from '@mantine/core'
+import '@mantine/core/styles/PasswordInput.layer.css'
+import { PasswordInput as MantinePassword, TextInput as MantineText } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '#web/i18n.ts'
 import { useFormField } from './form.tsx'
 
-interface Common { name: string; label: string; help?: ReactNode; required?: boolean; autoFocus?: boolean; autoComplete?: string; disabled?: boolean }
+/** What every input of a form takes. */
+export interface InputProps { name: string; label: string; help?: ReactNode; required?: boolean; autoFocus?: boolean; autoComplete?: string; disabled?: boolean }
 
 /** Keyboard of the phone, and whether words may be corrected. Names, codes and phones are never corrected. */
 export type Typing = 'words' | 'name' | 'code' | 'phone' | 'email' | 'number' | 'decimal' | 'url'
@@ -21,45 +23,23 @@ const keyboards: Record<Typing, { inputMode?: 'text' | 'tel' | 'email' | 'numeri
 /** Attributes of an input for a kind of text. */
 export const typing = (kind: Typing) => keyboards[kind]
 
-const common = ({ name, label, help, required = false, autoFocus, autoComplete, disabled }: Common) => ({
+/** The same for every input: name, label, help, and what the browser may fill in. */
+export const common = ({ name, label, help, required = false, autoFocus, autoComplete, disabled }: InputProps) => ({
   name, label, description: help, withAsterisk: required, 'aria-required': required || undefined,
   ...(autoFocus ? { 'data-autofocus': true, autoFocus } : {}), ...(autoComplete ? { autoComplete } : { autoComplete: 'off' }), ...(disabled ? { disabled } : {}),
 })
 
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
+export const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-export function TextInput({ kind = 'name', placeholder, ...props }: Common & { kind?: Typing; placeholder?: string }) {
+export function TextInput({ kind = 'name', placeholder, ...props }: InputProps & { kind?: Typing; placeholder?: string }) {
   const field = useFormField(props.name)
   return <MantineText {...common(props)} {...typing(kind)} {...(placeholder ? { placeholder } : {})} value={text(field.value)} error={field.error} onChange={event => field.set(event.currentTarget.value)} />
 }
 
-export function LongTextInput({ rows = 3, ...props }: Common & { rows?: number }) {
-  const field = useFormField(props.name)
-  return <Textarea {...common(props)} autosize minRows={rows} maxRows={12} value={text(field.value)} error={field.error} onChange={event => field.set(event.currentTarget.value)} />
-}
-
-export function PasswordInput({ autoComplete = 'current-password', ...props }: Common) {
+export function PasswordInput({ autoComplete = 'current-password', ...props }: InputProps) {
   const field = useFormField(props.name)
   return (
-    <MantinePassword {...common({ ...props, autoComplete })} {...typing('code')} value={text(field.value)} error={field.error}
+    <MantinePassword {...common({ ...props, autoComplete })} {...typing('code')} aria-invalid={field.error !== null || undefined} value={text(field.value)} error={field.error}
       visibilityToggleButtonProps={{ 'aria-label': t('ui.showPassword'), tabIndex: 0 }} onChange={event => field.set(event.currentTarget.value)} />
-  )
-}
-
-export interface Choice { value: string; label: string }
-
-export function SelectInput({ choices, searchable = false, ...props }: Common & { choices: Choice[]; searchable?: boolean }) {
-  const field = useFormField(props.name)
-  return (
-    <MantineSelect {...common(props)} data={choices} searchable={searchable} allowDeselect={!props.required} checkIconPosition="right"
-      nothingFoundMessage={t('ui.nothingFound')} value={text(field.value) || null} error={field.error} onChange={field.set} />
-  )
-}
-
-export function CheckboxInput(props: Common) {
-  const field = useFormField(props.name)
-  return (
-    <MantineCheckbox name={props.name} label={props.label} description={props.help} disabled={props.disabled ?? false} checked={field.value === true} error={field.error}
-      onChange={event => field.set(event.currentTarget.checked)} />
   )
 }
