@@ -13,7 +13,7 @@ import css from './cards.module.css'
 import { FieldCell } from './field-cell.tsx'
 import { FilterButton } from './filter-bar.tsx'
 import { FilterEditor } from './filter-editor.tsx'
-import type { ListAddress } from './list-address.ts'
+import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
 import { usePull } from './pull.ts'
 import { RecordLink } from './record-link.tsx'
@@ -24,7 +24,7 @@ import { write, writeMoment } from './values.ts'
 interface Props {
   object: ObjectOut
   address: ListAddress
-  onAddress: (change: { filter?: ListAddress['filter'] | undefined; q?: string | undefined }) => void
+  onAddress: (change: AddressChange) => void
 }
 
 /** The list on a phone: cards with name, stage, last change and a call at one tap; longer as one scrolls, fresh when pulled. */

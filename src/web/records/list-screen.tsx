@@ -7,12 +7,10 @@ import { useLang } from '#web/i18n.ts'
 import { useObject } from '#web/objects.ts'
 import { Skeleton } from '#web/ui/states.tsx'
 import { readListAddress } from './list-address.ts'
-import type { ListAddress } from './list-address.ts'
+import type { AddressChange } from './list-address.ts'
 
 const Sheet = lazy(() => import('./sheet.tsx').then(file => ({ default: file.Sheet })))
 const Cards = lazy(() => import('./cards.tsx').then(file => ({ default: file.Cards })))
-
-type Change = { [Name in keyof ListAddress]?: ListAddress[Name] | undefined }
 
 /** The home of an object: a sheet where there is room, cards on a phone. The address holds what is shown. */
 export function ListScreen() {
@@ -25,7 +23,7 @@ export function ListScreen() {
   if (object === undefined) return <NotFound />
 
   const address = readListAddress(search)
-  const onAddress = (change: Change) => void go({ to: '/$object', params: { object: name }, search: readListAddress({ ...address, ...change }), replace: !('open' in change) })
+  const onAddress = (change: AddressChange) => void go({ to: '/$object', params: { object: name }, search: readListAddress({ ...address, ...change }), replace: !('open' in change) })
   const onPage = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })
   return (
     <Screen title={object.label[lang]} edges>

@@ -27,7 +27,6 @@ export function PageHead({ object, record, isPanel = false, onRemoved }: Props) 
         <Title>{nameOf(object, record) || t('value.unnamed')}</Title>
         {stage !== undefined && !isEmpty(record[stage.name]) && <FieldCell field={stage} value={record[stage.name]} />}
       </div>
-      <div className={css.acts}><PageActs object={object} record={record} onRemoved={onRemoved} /></div>
       <div className={css.facts}>
         {number !== null && (
           <button type="button" className={css.copy} aria-label={t('page.copyNumber', { number })} onClick={() => void copy(number, t('page.numberCopied', { number }))}>{number}<Icon name="copy" size={16} /></button>
@@ -36,6 +35,7 @@ export function PageHead({ object, record, isPanel = false, onRemoved }: Props) 
         <Phones object={object} record={record} />
         <NextFollowUp object={object} record={record} />
       </div>
+      <div className={css.acts}><PageActs object={object} record={record} onRemoved={onRemoved} /></div>
     </header>
   )
 }

@@ -16,7 +16,7 @@ import { toast } from '#web/ui/toast.tsx'
 import { copy, remove } from './acts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import type { ListAddress } from './list-address.ts'
+import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
 import { RecordView } from './page.tsx'
 import { nameOf, numberOf } from './shape.ts'
@@ -33,7 +33,7 @@ import { useSheetStore } from './use-sheet-store.ts'
 interface Props {
   object: ObjectOut
   address: ListAddress
-  onAddress: (change: Partial<Record<keyof ListAddress, ListAddress[keyof ListAddress] | undefined>>) => void
+  onAddress: (change: AddressChange) => void
   onPage: (record: { id: string }) => void
 }
 
