@@ -14,7 +14,7 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 
 const flags18 = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync']
 const flags15 = ['--locale=C', '--no-sync']
-const debian15 = '/usr/lib/postgresql/15/bin'
+export const debian15 = '/usr/lib/postgresql/15/bin'
 
 /** A server in `folder`, made and started when it is not there; answers with the address of a role that owns what it makes but is no superuser. */
 export async function startTestCluster(folder: string, version: 15 | 18 = 18): Promise<string> {
