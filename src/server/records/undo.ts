@@ -56,7 +56,8 @@ export async function undoBatch(db: Db, viewer: Viewer, batchId: string): Promis
 }
 
 const entriesOf = (db: Db, batchId: string, after: Undoable | undefined) =>
-  db.query<Undoable>(sql`select id, at, action, object, record_id, changes from audit where batch_id = ${batchId}::uuid and source <> 'undo'
+  // As text: the microseconds count, a batch of one transaction has one time.
+  db.query<Undoable>(sql`select id, at::text as at, action, object, record_id, changes from audit where batch_id = ${batchId}::uuid and source <> 'undo'
     ${after ? sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : raw('')} order by at desc, id desc limit 1000`)
 
 async function undoSome(db: Db, viewer: Viewer, entries: Undoable[]): Promise<{ done: number; kept: number }> {
