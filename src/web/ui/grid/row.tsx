@@ -1,0 +1,102 @@
+import { memo, type ReactNode } from 'react'
+import type { PlacedColumn } from './column-layout.ts'
+import { gutterWidth } from './column-layout.ts'
+import type { RowDrafts } from './drafts.ts'
+import { cellId } from './sheet.ts'
+import styles from './grid.module.css'
+
+/** What a drawn row shows. Everything is compared by identity, so a row is drawn again only when something in it changed. */
+export interface RowProps<Row> {
+  sheetId: string
+  index: number
+  /** px below the anchor. */
+  top: number
+  row: Row | undefined
+  columns: readonly PlacedColumn<Row>[]
+  frozen: number
+  /** The drawn columns beside the frozen ones. */
+  from: number
+  to: number
+  /** The marked columns of this row; -1 = none. */
+  markedFrom: number
+  markedTo: number
+  drafts: RowDrafts | undefined
+  isReadOnly: boolean
+  isTicked: boolean
+  canTick: boolean
+}
+
+/** The cells that scroll sideways. It owns the frozen cells of the same row, which live in a pane of their own. */
+export const ScrolledCells: <Row>(props: RowProps<Row>) => ReactNode = memo(ScrolledCellsView)
+/** Row number, tick and the cells that stay at the left. */
+export const FrozenCells: <Row>(props: RowProps<Row>) => ReactNode = memo(FrozenCellsView)
+
+function ScrolledCellsView<Row>(props: RowProps<Row>) {
+  const cells = []
+  for (let column = Math.max(props.frozen, props.from); column <= props.to; column++) cells.push(cellOf(props, column))
+  return (
+    <div role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)} className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}>
+      {cells}
+    </div>
+  )
+}
+
+function FrozenCellsView<Row>(props: RowProps<Row>) {
+  const cells = []
+  for (let column = 0; column < props.frozen; column++) cells.push(cellOf(props, column))
+  return (
+    <div role="presentation" id={frozenId(props)} className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}>
+      <Gutter index={props.index} isTicked={props.isTicked} canTick={props.canTick} isLoaded={props.row !== undefined} />
+      {cells}
+    </div>
+  )
+}
+
+const frozenId = ({ sheetId, index }: { sheetId: string; index: number }) => `${sheetId}-frozen-${index}`
+const rowClass = ({ isTicked }: { isTicked: boolean }) => (isTicked ? `${styles.row} ${styles.tickedRow}` : styles.row)
+
+function Gutter({ index, isTicked, canTick, isLoaded }: { index: number; isTicked: boolean; canTick: boolean; isLoaded: boolean }) {
+  return (
+    <div role="rowheader" aria-colindex={1} className={isTicked ? `${styles.gutter} ${styles.ticked}` : styles.gutter} style={{ width: gutterWidth }}>
+      <span className={canTick ? styles.number : undefined}>{index + 1}</span>
+      {canTick && isLoaded && (
+        <input type="checkbox" tabIndex={-1} className={styles.tick} data-tick={index} checked={isTicked} readOnly aria-label={String(index + 1)} />
+      )}
+    </div>
+  )
+}
+
+function cellOf<Row>(props: RowProps<Row>, index: number): ReactNode {
+  const placed = props.columns[index]
+  if (!placed) return null
+  const { column, x, width } = placed
+  const { row } = props
+  const draft = props.drafts?.get(column.name)
+  const isLocked = props.isReadOnly || column.editable !== true || (row !== undefined && column.locked?.(row) === true)
+  const isMarked = index >= props.markedFrom && index <= props.markedTo
+  return (
+    <div
+      key={column.name}
+      id={cellId(props.sheetId, props.index, index)}
+      role="gridcell"
+      aria-colindex={index + 2}
+      aria-readonly={isLocked || undefined}
+      aria-selected={isMarked}
+      aria-invalid={draft?.isRefused || undefined}
+      className={cellClass(column.align === 'right', column.computed === true, draft?.isRefused === true)}
+      style={{ left: x, width }}
+    >
+      {row === undefined ? <span className={styles.skeleton} /> : contentOf(column.opens === true, draft ? draft.text : column.render(row))}
+    </div>
+  )
+}
+
+const contentOf = (opens: boolean, content: ReactNode) => (opens ? <span className={styles.opens} data-opens="">{content}</span> : content)
+
+function cellClass(isRight: boolean, isComputed: boolean, isRefused: boolean) {
+  let name = styles.cell ?? ''
+  if (isRight) name += ` ${styles.right}`
+  if (isComputed) name += ` ${styles.computed}`
+  if (isRefused) name += ` ${styles.refused}`
+  return name
+}

@@ -1,0 +1,97 @@
+import { useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { arrange, withWidth } from './column-layout.ts'
+import { startEdit } from './edit-commands.ts'
+import { select } from './commands.ts'
+import { single } from './selection.ts'
+import { boundsOf, createSheet, refreshView, reveal, rowAt, rowCount, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
+import type { GridProps } from './types.ts'
+
+/** ms without scrolling after which the sheet stands still. */
+const stillAfter = 180
+
+/** The sheet behind a grid, kept at its latest properties and at the size and scroll position of its element. */
+export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
+  const id = useId()
+  const [sheet] = useState(() => createSheet(id, props))
+  const { source, columns, layout, rowHeight, loading } = props
+  const version = useSyncExternalStore(source.subscribe, () => source.version)
+  const resizing = sheet.resizing.use()
+  const arrangement = useMemo(() => {
+    const current = layout ?? {}
+    return arrange(columns, resizing ? withWidth(current, resizing.name, resizing.width) : current)
+  }, [columns, layout, resizing])
+
+  // The parts are drawn from the sheet in this same pass.
+  sheet.props = props
+  sheet.arrangement = arrangement
+
+  useLayoutEffect(() => refreshView(sheet), [sheet, arrangement, version, rowHeight, loading])
+  useLayoutEffect(() => {
+    sheet.selection.set(single({ row: 0, column: sheet.selection.get().active.column }))
+    scrollToY(sheet, 0)
+  }, [sheet, source])
+  useEffect(() => followElement(sheet), [sheet])
+  useStaysInside(sheet, rowCount(props), arrangement.columns.length)
+  useActiveRow(sheet, version)
+  useHandle(sheet)
+  return sheet
+}
+
+/** Follows scrolling and size until the returned function is called. */
+function followElement<Row>(sheet: Sheet<Row>) {
+  const { scroller } = sheet
+  if (!scroller) return
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const onScroll = () => {
+    scrolled(sheet)
+    clearTimeout(timer)
+    timer = setTimeout(() => settleScroll(sheet), stillAfter)
+  }
+  const observer = new ResizeObserver(() => {
+    sheet.size = { width: scroller.clientWidth, height: scroller.clientHeight }
+    refreshView(sheet)
+  })
+  observer.observe(scroller)
+  scroller.addEventListener('scroll', onScroll, { passive: true })
+  return () => {
+    clearTimeout(timer)
+    observer.disconnect()
+    scroller.removeEventListener('scroll', onScroll)
+  }
+}
+
+/** Rows or columns that went away take the selection with them. */
+function useStaysInside<Row>(sheet: Sheet<Row>, rows: number, columns: number) {
+  useLayoutEffect(() => {
+    const { active, to } = sheet.selection.get()
+    if (active.row < rows && to.row < rows && active.column < columns && to.column < columns) return
+    sheet.selection.set(single({ row: Math.max(0, Math.min(active.row, rows - 1)), column: Math.max(0, Math.min(active.column, columns - 1)) }))
+  }, [sheet, rows, columns])
+}
+
+/** Tells the screen which row the active cell is in, also when the row arrives later. */
+function useActiveRow<Row>(sheet: Sheet<Row>, version: number) {
+  const index = sheet.selection.use().active.row
+  useEffect(() => sheet.props.onActiveRow?.(rowAt(sheet, index)), [sheet, index, version])
+}
+
+function useHandle<Row>(sheet: Sheet<Row>) {
+  useEffect(() => {
+    const { handle } = sheet.props
+    if (!handle) return
+    handle.current = {
+      focus: () => sheet.input?.focus({ preventScroll: true }),
+      goTo(row, name) {
+        const found = sheet.arrangement.columns.findIndex(({ column }) => column.name === name)
+        const column = found < 0 ? sheet.selection.get().active.column : found
+        select(sheet, single({ row: Math.min(row, boundsOf(sheet).rows - 1), column }))
+      },
+      edit() {
+        sheet.input?.focus({ preventScroll: true })
+        reveal(sheet, sheet.selection.get().active)
+        startEdit(sheet, false)
+      },
+    }
+    return () => { handle.current = null }
+  }, [sheet])
+}
