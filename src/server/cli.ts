@@ -7,6 +7,7 @@ import { onStop } from './signals.ts'
 
 /** Each command is loaded when it is asked for; `help` shows this list. */
 const commands: Record<string, () => Promise<Command>> = {
+  demo: async () => (await import('#server/demo/commands.ts')).demoCommand,
   user: async () => (await import('#server/users/commands.ts')).userCommand,
   key: async () => (await import('#server/users/commands.ts')).keyCommand,
   import: async () => (await import('#server/imports/commands.ts')).importCommand,

@@ -14,7 +14,7 @@ export const searchDocSql = (object: ObjectType, id: Sql, values: Record<string,
 const gramsSql = (number: Sql) => sql`(select array_agg(distinct substr(run, place, 3)) from regexp_split_to_table(lower(${number}), '[^a-z0-9]+') run, generate_series(1, length(run)) place)`
 
 /** A lexeme may have 2,046 bytes, a document 1 MB of them: far above ours, but a pasted book must not refuse a save. */
-const fitting = (tokens: string[]) => tokens.filter(token => Buffer.byteLength(token) < 200).slice(0, 20_000)
+export const fitting = (tokens: string[]) => tokens.filter(token => Buffer.byteLength(token) < 200).slice(0, 20_000)
 
 /** Makes the documents that imports and bulk edits left behind, 2,000 at a time. Returns how many. */
 export async function catchUpSearch(db: Db): Promise<number> {

@@ -1,3 +1,4 @@
+import { demo } from './en/demo.ts'
 import { exports } from './en/exports.ts'
 import { fields } from './en/fields.ts'
 import { files } from './en/files.ts'
@@ -11,4 +12,4 @@ import { session } from './en/session.ts'
 import { terminal } from './en/terminal.ts'
 import type { Messages } from './zh-CN.ts'
 
-export const en = { ...problems, ...fields, ...files, ...frame, ...grid, ...imports, ...exports, ...people, ...records, ...session, ...terminal } satisfies Messages
+export const en = { ...problems, ...demo, ...fields, ...files, ...frame, ...grid, ...imports, ...exports, ...people, ...records, ...session, ...terminal } satisfies Messages

@@ -1,3 +1,4 @@
+import { demo } from './zh-CN/demo.ts'
 import { exports } from './zh-CN/exports.ts'
 import { fields } from './zh-CN/fields.ts'
 import { files } from './zh-CN/files.ts'
@@ -11,5 +12,5 @@ import { session } from './zh-CN/session.ts'
 import { terminal } from './zh-CN/terminal.ts'
 
 /** Every text of the product in Chinese. Its keys are the type that every other language must satisfy. */
-export const zhCN = { ...problems, ...fields, ...files, ...frame, ...grid, ...imports, ...exports, ...people, ...records, ...session, ...terminal }
+export const zhCN = { ...problems, ...demo, ...fields, ...files, ...frame, ...grid, ...imports, ...exports, ...people, ...records, ...session, ...terminal }
 export type Messages = Record<keyof typeof zhCN, string>

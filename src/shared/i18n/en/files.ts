@@ -19,7 +19,7 @@ export const files = {
   'cell.picture': 'The cell holds a picture, which is no text',
   'cell.badReference': 'The cell points to a text that does not exist',
   'csv.unclosedQuote': 'A quote never closes, so that this row cannot be split reliably',
-  'number.invalid': 'Not a valid number',
+  'cell.badNumber': 'Not a valid number',
   'number.precisionLost': 'The number is too long and the spreadsheet may have lost its last digits; make the column text and enter it again',
   'date.impossible': 'There is no such date',
 }

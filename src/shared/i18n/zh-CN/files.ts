@@ -19,7 +19,7 @@ export const files = {
   'cell.picture': '单元格里是图片，不能作为文字导入',
   'cell.badReference': '单元格指向的文字不存在',
   'csv.unclosedQuote': '引号没有成对，这一行无法可靠地分列',
-  'number.invalid': '不是有效的数字',
+  'cell.badNumber': '不是有效的数字',
   'number.precisionLost': '数字太长，表格软件可能已丢失末尾几位；请把这一列设为文本后重新填写',
   'date.impossible': '没有这样的日期',
 }
