@@ -29,7 +29,7 @@ try {
   port.ref()
   for await (const rows of file.rows()) {
     await turn()
-    say({ kind: 'rows', json: JSON.stringify(rows) })
+    say({ kind: 'rows', rows })
   }
   say({ kind: 'end', findings: file.info.findings })
 } catch (error) {

@@ -1,14 +1,14 @@
 import { Problem } from '#shared/problem.ts'
 import type { Cell, SourceRow } from './read.ts'
 import { dateOfSerial, timeOfSerial } from './serial.ts'
-import type { DateKind } from './serial.ts'
 import type { Strings } from './xlsx-strings.ts'
+import type { FormatKind } from './xlsx-styles.ts'
 import { cellText, endsName, richText } from './xml-text.ts'
 
 /** What a cell needs besides its own XML. */
 export interface CellContext {
   strings: Strings
-  styles: DateKind[]
+  styles: FormatKind[]
   from1904: boolean
 }
 
@@ -126,12 +126,14 @@ const textOf = (text: string): Cell =>
 
 const isoDate = (raw: string): Cell => ({ date: raw.replace(/(\.\d+)?Z?$/, '').replace(/T00:00:00$/, '') })
 
-/** A number as it is, or the date that its format shows. */
-export function numberOf(raw: string, kind: DateKind, from1904: boolean): Cell {
+/** A number as it is, or the date or percentage that its format shows. */
+export function numberOf(raw: string, kind: FormatKind, from1904: boolean): Cell {
   if (raw === '') return null
   const number = Number(raw)
-  if (Number.isNaN(number)) return { error: 'number.invalid', raw }
+  if (Number.isNaN(number)) return { error: 'cell.badNumber', raw }
   if (!kind) return isPrecise(number) ? number : { error: 'number.precisionLost', raw }
+  // Shown as 12.5 %, stored as 0.125: without its sign the number would be read a hundred times too small.
+  if (kind === 'percent') return `${Number((number * 100).toPrecision(15))}%`
   if (kind === 'elapsed' || (kind === 'time' && number < 1)) {
     return number >= 0 ? timeOfSerial(number) : { error: 'date.impossible', raw }
   }

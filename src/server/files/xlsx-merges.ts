@@ -1,7 +1,6 @@
 import type { Cell, SourceRow } from './read.ts'
 import { attributes } from './xml-text.ts'
-import type { Entry, Zip } from './zip.ts'
-import { inflate } from './zip.ts'
+import { type Entry, inflate, type Zip } from './zip.ts'
 
 /** A merged area that is more than one row high: rows as a person counts, its first column 0-based. */
 export interface Merge {

@@ -1,6 +1,5 @@
 import { Problem } from '#shared/problem.ts'
-import type { Blocks } from './xml-text.ts'
-import { richText } from './xml-text.ts'
+import { type Blocks, richText } from './xml-text.ts'
 
 const CACHE = 65_536
 // Offsets are 32 bits, and one buffer must hold all of it.

@@ -1,11 +1,8 @@
 import { Problem } from '#shared/problem.ts'
-import type { DateKind } from './serial.ts'
-import { dateKinds } from './xlsx-styles.ts'
-import type { Strings } from './xlsx-strings.ts'
-import { noStrings, readStrings } from './xlsx-strings.ts'
+import { type FormatKind, formatKinds } from './xlsx-styles.ts'
+import { noStrings, readStrings, type Strings } from './xlsx-strings.ts'
 import { attributes, decodeXml, wholeXml, xmlBlocks } from './xml-text.ts'
-import type { Entry, Zip } from './zip.ts'
-import { findEntry, inflate } from './zip.ts'
+import { type Entry, findEntry, inflate, type Zip } from './zip.ts'
 
 export interface Sheet {
   name: string
@@ -17,7 +14,7 @@ export interface Workbook {
   zip: Zip
   sheets: Sheet[]
   strings: Strings
-  styles: DateKind[]
+  styles: FormatKind[]
   /** Workbooks from old Macs count their days from 1904. */
   from1904: boolean
 }
@@ -42,7 +39,7 @@ export async function openWorkbook(zip: Zip): Promise<Workbook> {
     zip,
     sheets,
     strings: await openStrings(zip, relations),
-    styles: styles ? dateKinds(await readPart(zip, styles.target)) : [],
+    styles: styles ? formatKinds(await readPart(zip, styles.target)) : [],
     from1904: /<(?:\w+:)?workbookPr[^>]*\sdate1904\s*=\s*["'](1|true)/.test(xml),
   }
 }

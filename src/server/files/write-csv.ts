@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { guardFormula } from './formula-guard.ts'
+import { rowCursor } from './row-cursor.ts'
+import { type Column, type ColumnKind, isDecimal, type Rows, textOf } from './table.ts'
+import { wallClock } from './wall-clock.ts'
+
+export interface CsvTable {
+  columns: Column[]
+  rows: Rows
+}
+
+const BATCH = 1000
+
+/** UTF-8 with its mark and CRLF, as Excel and WPS want it; to a stream that it ends. Texts that look like formulas are guarded. */
+export async function writeCsv(stream: Writable, { columns, rows }: CsvTable): Promise<{ rows: number; sha256: string }> {
+  const hash = createHash('sha256')
+  const cursor = rowCursor(rows, BATCH)
+  const write = columns.map(({ kind }) => fieldWriters[kind])
+
+  async function* pieces() {
+    yield Buffer.from(`\ufeff${columns.map(({ header }) => textField(header)).join(',')}\r\n`)
+    while (await cursor.hasMore()) {
+      let text = ''
+      for (const values of cursor.take(BATCH)) text += `${write.map((field, column) => field(values[column])).join(',')}\r\n`
+      yield Buffer.from(text)
+    }
+  }
+  async function* hashed() {
+    for await (const piece of pieces()) {
+      hash.update(piece)
+      yield piece
+    }
+  }
+  await pipeline(Readable.from(hashed(), { objectMode: false }), stream)
+  return { rows: cursor.taken(), sha256: hash.digest('hex') }
+}
+
+const textField = (value: unknown) => quoted(guardFormula(textOf(value)))
+
+/** A number needs no guard, and a minus sign must stay what it is; whatever else stands in its column is text. */
+const numberField = (value: unknown) => {
+  const text = textOf(value)
+  return isDecimal(text) ? text : textField(value)
+}
+
+const fieldWriters: Record<ColumnKind, (value: unknown) => string> = {
+  text: textField,
+  number: numberField,
+  money: numberField,
+  percent: value => (isDecimal(textOf(value)) ? `${textOf(value)}%` : textField(value)),
+  date: textField,
+  datetime: value => quoted(guardFormula(wallClock(textOf(value)))),
+}
+
+/** Also quoted: other delimiters, so that a reader's guess cannot go wrong, and blanks that some programs trim. */
+const quoted = (text: string) => (/["\r\n,;\t|\x1a]|^\s|\s$|^sep=/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
