@@ -33,3 +33,12 @@ test('dates are days, decimals are exact, instants are ISO', async () => {
   const [row] = await db.query(sql`select date '2026-02-28' as day, 0.10::numeric(12,2) as money, 9007199254740991::int8 as big, timestamptz '2026-02-28 08:00+08' as at`)
   assert.deepEqual(row, { day: '2026-02-28', money: '0.10', big: 9007199254740991, at: '2026-02-28T00:00:00.000Z' })
 })
+
+test('a prepared statement answers as any other, and sees columns that come later', async () => {
+  await db.exec('create table ships (id int primary key, name text)')
+  const ask = () => db.query(sql`insert into ships (id, name) values (${1}, ${'a'}) on conflict (id) do update set name = ships.name || 'a' returning name`, 'prepared')
+  for (const name of ['a', 'aa', 'aaa']) assert.deepEqual(await ask(), [{ name }])
+  await db.exec('alter table ships add column f_1 text')
+  assert.deepEqual(await ask(), [{ name: 'aaaa' }])
+  assert.equal((await db.query(sql`select from pg_prepared_statements`)).length, 1)
+})

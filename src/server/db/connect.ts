@@ -3,7 +3,11 @@ import { compile, type Sql } from './sql.ts'
 
 /** Where SQL runs: the pool, or one transaction. Rows are plain objects; dates stay texts, numeric stays text, int8 is a number. */
 export interface Db {
-  query<Row = Record<string, unknown>>(piece: Sql): Promise<Row[]>
+  /**
+   * `prepared`: planned once per connection instead of each time, which is most of the cost of a statement that touches few rows.
+   * Only for texts that repeat, whose best plan does not depend on the values: reads and writes by key, not filters.
+   */
+  query<Row = Record<string, unknown>>(piece: Sql, how?: 'prepared'): Promise<Row[]>
   /** Several statements without parameters: migrations, set-up. */
   exec(text: string): Promise<void>
   /** Runs `work` in one transaction; inside one already, as a part of it. */
@@ -40,7 +44,7 @@ export function connect(connection: pg.PoolConfig, onLost: (error: Error) => voi
   pool.on('error', onLost)
   // The same for a connection that a transaction holds: its own next query tells it that the connection is gone.
   pool.on('connect', client => client.on('error', () => {}))
-  const run = async <Row>(piece: Sql) => (await pool.query(compile(piece))).rows as Row[]
+  const run = async <Row>(piece: Sql, how?: 'prepared') => (await pool.query(statement(piece, how))).rows as Row[]
 
   return {
     pool,
@@ -53,12 +57,27 @@ export function connect(connection: pg.PoolConfig, onLost: (error: Error) => voi
   }
 }
 
+// Every connection keeps its prepared statements; beyond this many texts the rest are simply planned.
+const mostPrepared = 500
+const names = new Map<string, string>()
+
+function statement(piece: Sql, how?: 'prepared') {
+  const compiled = compile(piece)
+  if (how === undefined) return compiled
+  const name = names.get(compiled.text) ?? `s${names.size}`
+  if (!names.has(compiled.text)) {
+    if (names.size >= mostPrepared) return compiled
+    names.set(compiled.text, name)
+  }
+  return { name, ...compiled }
+}
+
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   const later: (() => void)[] = []
   const tx: Db = {
     client,
-    query: async piece => (await client.query(compile(piece))).rows,
+    query: async (piece, how) => (await client.query(statement(piece, how))).rows,
     exec: async text => { await client.query(text) },
     transaction: inner => inner(tx),
     afterCommit: act => { later.push(act) },

@@ -25,19 +25,19 @@ export function perform(pool: Pool, viewer: Viewer, operation: Operation | null,
     if (!operation) return work(tx)
     // Of two at once the second waits here for the first to commit.
     const [first] = await tx.query(sql`
-      insert into operations (viewer_id, id, request_hash) values (${viewer.id}, ${operation.id}, ${operation.hash}) on conflict do nothing returning 1`)
+      insert into operations (viewer_id, id, request_hash) values (${viewer.id}, ${operation.id}, ${operation.hash}) on conflict do nothing returning 1`, 'prepared')
     if (!first) return earlierAnswer(tx, viewer, operation)
 
     const answer = await work(tx)
     const { status, text } = kept(answer)
-    await tx.query(sql`update operations set status = ${status}, response = to_jsonb(${text}::text) where viewer_id = ${viewer.id} and id = ${operation.id}`)
+    await tx.query(sql`update operations set status = ${status}, response = to_jsonb(${text}::text) where viewer_id = ${viewer.id} and id = ${operation.id}`, 'prepared')
     return answer
   }))
 }
 
 async function earlierAnswer(tx: Db, viewer: Viewer, operation: Operation): Promise<Answer> {
   const [earlier] = await tx.query<{ hash: Buffer; status: number; text: string | null }>(sql`
-    select request_hash as hash, status, response #>> '{}' as text from operations where viewer_id = ${viewer.id} and id = ${operation.id}`)
+    select request_hash as hash, status, response #>> '{}' as text from operations where viewer_id = ${viewer.id} and id = ${operation.id}`, 'prepared')
   if (!earlier?.hash.equals(operation.hash)) throw new Problem('operation.reused')
   return { status: earlier.status, text: earlier.text }
 }

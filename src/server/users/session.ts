@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/access/viewer.ts'
-import type { Db, Pool } from '#server/db/connect.ts'
-import { compile, sql, type Sql } from '#server/db/sql.ts'
+import type { Db } from '#server/db/connect.ts'
+import { sql, type Sql } from '#server/db/sql.ts'
 import { hints } from '#server/records/hints.ts'
 import type { Role } from '#shared/access.ts'
 import type { Lang } from '#shared/object.ts'
@@ -38,12 +38,11 @@ interface Row {
 }
 
 /** One question to the database decides token, expiry, epoch and whether the user may still come, and brings all that access needs. */
-export async function findSession(db: Pool, token: string, defaults: Defaults): Promise<Session | null> {
+export async function findSession(db: Db, token: string, defaults: Defaults): Promise<Session | null> {
   const tokenHash = hashToken(token)
   const isKey = token.startsWith(keyPrefix)
   // Asked with every request: prepared once per connection (0.8 → 0.2 ms). Its columns never change.
-  const piece = compile(isKey ? byKey(tokenHash) : byCookie(tokenHash))
-  const { rows: [row] } = await db.pool.query<Row>({ name: isKey ? 'key' : 'session', ...piece })
+  const [row] = await db.query<Row>(isKey ? byKey(tokenHash) : byCookie(tokenHash), 'prepared')
   if (!row) return null
 
   if (row.isStale) await touch(db, tokenHash, isKey)
