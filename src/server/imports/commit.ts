@@ -110,8 +110,8 @@ async function finish(tx: Db, viewer: Viewer, id: string) {
   const { created = 0, updated = 0, skipped = 0, refused = 0, contactsCreated = 0 } = found.counts
   await saveImport(tx, id, { state: 'done', counts: { ...found.counts, created, updated, skipped, refused, contactsCreated } })
   await writeAudit(tx, viewer, {
-    action: 'import', object: found.object, batchId: found.batchId, reason: found.reason,
-    changes: { file: found.file, sha256: found.info.sha256 ?? null, mode: found.mode, rows: found.counts.rows, created, updated, skipped, refused, contactsCreated },
+    action: 'import', object: found.object, reason: found.reason,
+    changes: { batch: found.batchId, file: found.file, sha256: found.info.sha256 ?? null, mode: found.mode, rows: found.counts.rows, created, updated, skipped, refused, contactsCreated },
   })
   await tx.query(sql`delete from import_rows where import_id = ${id}::uuid and findings is null`)
   await enqueue(tx, 'search.catchUp', {}, 'search.catchUp')

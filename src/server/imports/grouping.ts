@@ -62,10 +62,10 @@ export class Grouping {
   /** The surest sign first; one is enough to have a look. A unique value that comes twice stays with the first row. */
   private reportTwins(row: UnderstoodRow, key: string | null) {
     const { numberField, title } = this.object
-    const found: { field: string; first: number }[] = []
+    const found: { field: string; first: number; value: string }[] = []
     const look = (field: string, seen: Seen, text: unknown) => {
       const first = typeof text === 'string' && text !== '' ? seen.first(text, row.row) : null
-      if (first !== null) found.push({ field, first })
+      if (first !== null) found.push({ field, first, value: String(row.values[field] ?? text) })
     }
     for (const field of this.object.fields) {
       const value = row.values[field.name]
@@ -80,7 +80,7 @@ export class Grouping {
     look('phone', this.phones, row.values['phone'])
     look(title, this.names, key)
     const first = found[0]
-    if (first !== undefined) row.findings.push({ code: 'row.duplicateInFile', field: first.field, values: { row: first.first }, severity: 'doubtful', value: String(row.values[first.field] ?? '') })
+    if (first !== undefined) row.findings.push({ code: 'row.duplicateInFile', field: first.field, values: { row: first.first }, severity: 'doubtful', value: first.value })
   }
 }
 

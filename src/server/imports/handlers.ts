@@ -122,7 +122,7 @@ export async function cancelImport(db: Db, viewer: Viewer, id: string): Promise<
   const found = await requireImport(db, viewer, id, true)
   if (!['reading', 'ready', 'refused', 'committing'].includes(found.state)) throw new Problem('import.notOpen')
   await saveImport(db, id, { state: 'cancelled', attempt: found.attempt + 1, password: null })
-  if (found.state === 'committing') await writeAudit(db, viewer, { action: 'import.cancel', object: found.object, batchId: found.batchId, changes: { file: found.file, counts: found.counts } })
+  if (found.state === 'committing') await writeAudit(db, viewer, { action: 'import.cancel', object: found.object, changes: { batch: found.batchId, file: found.file, counts: found.counts } })
 
   return getImport(db, viewer, id)
 }

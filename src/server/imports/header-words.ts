@@ -56,7 +56,8 @@ export function likeness(a: string, b: string): number {
   return 0.6 * dice(a, b)
 }
 
-const core = (word: string) => word.replace(prefixes, '').replace(suffixes, '')
+/** A word without what says nothing: 客户邮箱信息 → 邮箱. */
+export const core = (word: string) => word.replace(prefixes, '').replace(suffixes, '')
 
 /** Dice coefficient of letter pairs. */
 export function dice(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { Cell, SourceRow } from '#server/files/read.ts'
 import type { Finding } from '#shared/problem.ts'
 import { isBlank, textOf } from './cells.ts'
-import { headerWords, likeness, normalise, oneLine } from './header-words.ts'
+import { core, headerWords, normalise, oneLine } from './header-words.ts'
 import type { Target } from './targets.ts'
 
 export interface Header {
@@ -19,7 +19,7 @@ const window = 30
 /** Finds the header below titles and notes, joins two levels of it, and reports headers that come twice. */
 export function findHeader(rows: readonly SourceRow[], targets: readonly Target[], chosenRow?: number): Header {
   const head = rows.slice(0, window)
-  const words = new Set(targets.flatMap(target => target.words.map(entry => entry.word)))
+  const words = new Set(targets.flatMap(target => target.words.flatMap(entry => [entry.word, core(entry.word)])))
   const index = chosenRow === undefined ? bestRow(head, words) : head.findIndex(row => row.row === chosenRow)
   const line = head[index]
   if (line === undefined) return withoutHeader(head)
@@ -27,7 +27,7 @@ export function findHeader(rows: readonly SourceRow[], targets: readonly Target[
   const upper = head[index - 1]
   const lower = head[index + 1]
   if (lower !== undefined && isSecondLevel(line.cells, lower.cells, words)) return joined(line, lower)
-  if (upper !== undefined && isFirstLevel(upper.cells, line.cells)) return joined(upper, line)
+  if (upper !== undefined && isFirstLevel(upper.cells)) return joined(upper, line)
 
   return found(line.row, line.cells.map(cell => oneLine(textOf(cell))))
 }
@@ -56,7 +56,7 @@ function headerScore(cells: readonly Cell[], words: ReadonlySet<string>, width: 
 const isKnown = (text: string, words: ReadonlySet<string>) => {
   if (text.length > 40) return false
   const { keys } = headerWords(text)
-  return keys.some(key => words.has(key) || (key.length >= 3 && [...words].some(word => likeness(key, word) >= 0.8)))
+  return keys.some(key => words.has(key) || (key.length >= 3 && words.has(core(key))))
 }
 
 function looksLikeData(cell: Cell): boolean {
@@ -77,11 +77,9 @@ function isSecondLevel(upper: readonly Cell[], lower: readonly Cell[], words: Re
 }
 
 /** The line above is the first level when it has several groups; a title is one text over everything. */
-function isFirstLevel(upper: readonly Cell[], lower: readonly Cell[]): boolean {
+function isFirstLevel(upper: readonly Cell[]): boolean {
   const texts = upper.filter(cell => !isBlank(cell)).map(textOf)
-  if (new Set(texts).size < 2 || upper.some(looksLikeData)) return false
-  // Everything that has no text of its own below must get it from above, and nothing above may stand outside the table.
-  return [...upper.keys()].every(i => isBlank(upper[i]) || i < lower.length)
+  return new Set(texts).size >= 2 && !upper.some(looksLikeData)
 }
 
 /** 基本信息 over 客户名称 is 客户名称; 2024 over 金额 stays `2024 金额` where 金额 alone comes twice. */

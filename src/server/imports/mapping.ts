@@ -84,8 +84,9 @@ function bestWord(words: HeaderWords, target: Target): Score {
   words.keys.forEach((key, i) => {
     for (const entry of target.words) {
       // A part of a header with alternatives says a little less than the whole.
-      const value = likeness(key, entry.word) * entry.worth * (i === 0 ? 1 : 0.97)
-      if (value > best.value) best = { value, because: value >= 0.95 ? entry.because : 'similar' }
+      const like = likeness(key, entry.word)
+      const value = like * entry.worth * (i === 0 ? 1 : 0.97)
+      if (value > best.value) best = { value, because: like === 1 ? entry.because : 'similar' }
     }
   })
 

@@ -135,8 +135,28 @@ async function kindsOf(db: Pool, found: Import): Promise<ImportKind[]> {
         case when finding->>'code' ~ '^(choice|choices|reference|region)\\.' then finding->>'value' end as value,
         case when finding->>'code' ~ '^(choice|choices|reference|region)\\.' then finding->>'proposal' end as proposal
       from import_rows, jsonb_array_elements(findings) finding where import_id = ${found.id}::uuid and findings is not null) found
-    group by code, severity, field, value order by case severity when 'refused' then 0 when 'doubtful' then 1 when 'skipped' then 2 else 3 end, count(*) desc limit 200`)
+    group by code, severity, field, value order by count(*) desc limit 5000`)
   const ofFile = (found.info.findings ?? []).filter(finding => typeof finding.values?.['row'] !== 'number')
 
-  return [...ofFile.map(finding => ({ code: finding.code, severity: 'noted' as const, field: null, count: 1, values: finding.values ?? {}, value: null, proposal: null })), ...rows]
+  const byRank = (a: ImportKind, b: ImportKind) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity)
+  return [...ofFile.map((finding): ImportKind => ({ code: finding.code, severity: 'noted', field: null, count: 1, values: finding.values ?? {}, value: null, proposal: null })), ...gathered(rows)].sort(byRank)
+}
+
+const ranks: ImportKind['severity'][] = ['refused', 'doubtful', 'skipped', 'noted']
+/** So many texts of one kind are shown one by one; the rest together. */
+const mostTexts = 20
+
+function gathered(rows: ImportKind[]): ImportKind[] {
+  const counts = new Map<string, number>()
+  const rest = new Map<string, ImportKind>()
+  const single = rows.filter(row => {
+    const key = `${row.code} ${row.severity} ${row.field}`
+    const place = (counts.get(key) ?? 0) + 1
+    counts.set(key, place)
+    if (row.value === null || place <= mostTexts) return true
+    rest.set(key, { ...row, value: null, proposal: null, values: { ...row.values, value: '…' }, count: row.count + (rest.get(key)?.count ?? 0) })
+    return false
+  })
+
+  return [...single, ...rest.values()]
 }
