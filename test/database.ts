@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { connect, type Pool } from '#server/db/connect.ts'
 import { migrate } from '#server/db/migrate.ts'
+import { installQueue } from '#server/db/queue.ts'
 import { equipFields } from '#shared/fields/equip.ts'
 import { startTestCluster } from './cluster.ts'
 
@@ -51,6 +52,7 @@ async function makeTemplate(server: string, client: pg.Client, template: string)
   const db = open(server, 'kebu_unfinished')
   try {
     await migrate(db)
+    await installQueue(db)
     await makeObjects(db).catch(error => { if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error })
   } finally {
     await db.end()
@@ -83,7 +85,7 @@ function isAlive(pid: number) {
 
 /** What decides the schema: migrations, declarations, field types, and the code that makes tables of them. */
 function schemaHash() {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(readFileSync(import.meta.filename))
   for (const folder of ['server/db/migrations', 'server/catalog', 'shared/objects', 'shared/fields']) {
     const full = path.join(source, folder)
     mkdirSync(full, { recursive: true })
