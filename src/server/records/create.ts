@@ -54,11 +54,11 @@ async function belongingOf(db: Db, viewer: Viewer, object: ObjectType, stored: M
   const parent = object.fields.find(field => field.name === object.ownerFrom)
   const target = parent && targetOf(parent)
   if (parent && target) {
-    const [row] = await db.query<Belonging>(sql`select owner_id, owner_department_id from ${ident(target.table)} where id = ${stored.get(parent)}::uuid for key share`)
+    const [row] = await db.query<Belonging>(sql`select owner_id, owner_department_id from ${ident(target.table)} where id = ${stored.get(parent)}::uuid for key share`, 'prepared')
     return row ?? nobody
   }
   const owner = [...stored.keys()].find(field => field.column === 'owner_id')
   const ownerId = owner ? stored.get(owner) : viewer.kind === 'person' ? viewer.id : null
-  const [row] = await db.query<Belonging>(sql`select id as owner_id, department_id as owner_department_id from users where id = ${ownerId}::uuid`)
+  const [row] = await db.query<Belonging>(sql`select id as owner_id, department_id as owner_department_id from users where id = ${ownerId}::uuid`, 'prepared')
   return row ?? nobody
 }

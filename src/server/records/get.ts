@@ -12,7 +12,7 @@ export async function get(db: Db, viewer: Viewer, name: string, id: string, opti
   const object = objectOf(name)
   const [row] = await db.query<{ json: RecordOut }>(sql`
     select (select row_to_json(output) from (select ${outputList(viewer, visibleColumns(viewer, object), raw('visible'))}) output) as json
-    from ${relation(viewer, object, options)} visible where id = ${id}::uuid`)
+    from ${relation(viewer, object, options)} visible where id = ${id}::uuid`, 'prepared')
   if (!row) throw new Problem('record.notFound')
   return row.json
 }

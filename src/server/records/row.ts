@@ -27,5 +27,5 @@ export function lockRows(db: Db, viewer: Viewer, object: ObjectType, ids: string
   const columns = [...new Set([...systemColumns, ...columnsOf(object).map(column => column.name)])]
   return db.query<StoredRow>(sql`select ${join(columns.map(ident))} from ${ident(object.table)}
     where id = any(${ids}::uuid[]) and deleted_at is ${raw(where.deleted ? 'not null' : 'null')} and ${conditionOf(viewer, scopesOf(viewer, object, 'view'))}
-    order by id for update`)
+    order by id for update`, 'prepared')
 }

@@ -29,7 +29,7 @@ export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, i
       select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from} returning id${number.column}),
     logged as (${auditSql(viewer, { action: 'create', object: object.name, recordId: id, changes, ...act })}),
     fed as (${changeFeedSql(object, id, 'create')})
-    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)), number.given)}`))
+    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)), number.given)}`, 'prepared'))
   db.afterCommit(() => hints.emit(object.name, [id]))
 }
 
@@ -43,7 +43,7 @@ export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, r
   await unique(object, db.query(sql`
     with made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
     logged as (${auditSql(viewer, { action, object: object.name, recordId: row.id, changes, ...act })})
-    ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${searchDocSql(object, sql`${row.id}::uuid`, searchValues(object, after))}` : changeFeedSql(object, row.id, 'change')}`))
+    ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${searchDocSql(object, sql`${row.id}::uuid`, searchValues(object, after))}` : changeFeedSql(object, row.id, 'change')}`, 'prepared'))
   db.afterCommit(() => hints.emit(object.name, [row.id]))
 }
 

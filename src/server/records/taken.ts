@@ -9,7 +9,7 @@ export async function taken(db: Db, object: ObjectType, stored: Map<Field, unkno
   for (const [field, value] of stored) {
     if (!field.unique || value === null) continue
     const living = field.name === object.numberField ? raw('') : raw('deleted_at is null and ')
-    const rows = await db.query(sql`select 1 from ${ident(object.table)} where ${living}${ident(field.column)} = ${value} and id is distinct from ${except}::uuid limit 1`)
+    const rows = await db.query(sql`select 1 from ${ident(object.table)} where ${living}${ident(field.column)} = ${value} and id is distinct from ${except}::uuid limit 1`, 'prepared')
     if (rows.length > 0) findings.push({ field: field.name, code: 'field.notUnique', value })
   }
   return findings
