@@ -14,7 +14,7 @@ const cache = path.resolve(import.meta.dirname, '..', 'node_modules', '.cache', 
 
 /** The one that was named, the system's, one that we unpacked before, or one fetched now from Debian; null when none can be had. */
 export async function findChromium(): Promise<Chromium | null> {
-  const named = process.env.KEBU_TEST_CHROMIUM
+  const named = process.env.KEBU_CHROMIUM
   if (named) return existsSync(named) ? { program: named, env: {} } : null
   if (existsSync(system)) return { program: system, env: {} }
   if (existsSync(unpacked().program)) return unpacked()

@@ -11,12 +11,12 @@ const name = 'Browser'
 export function runBrowserTests(chromium: Chromium | null, files: string[]): Count {
   title(name)
   if (!chromium) {
-    console.error('There is no Chromium on this machine and it could not be brought here: install it (Debian: apt-get install chromium fonts-noto-cjk), or name one with KEBU_TEST_CHROMIUM')
+    console.error('There is no Chromium on this machine and it could not be brought here: install it (Debian: apt-get install chromium fonts-noto-cjk), or name one with KEBU_CHROMIUM')
     return { name, passed: 0, failed: 1 }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'kebu-browser-'))
   const report = path.join(folder, 'report.json')
-  const env = { ...process.env, ...chromium.env, KEBU_TEST_CHROMIUM: chromium.program, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const env = { ...process.env, ...chromium.env, KEBU_CHROMIUM: chromium.program, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/e2e/playwright.config.ts', '--reporter=list,json', ...files]
   try {
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })

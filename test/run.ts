@@ -14,7 +14,7 @@ const { values: options, positionals: named } = parseArgs({
 })
 process.chdir(path.join(import.meta.dirname, '..'))
 
-const patterns = ['src/**/*.test.ts', 'test/**/*.test.ts', ...(options.long ? ['src/**/*.long.ts', 'test/**/*.long.ts'] : [])]
+const patterns = ['src/**/*.test.ts', 'test/**/*.test.ts', 'test/e2e/**/*.spec.ts', ...(options.long ? ['src/**/*.long.ts', 'test/**/*.long.ts'] : [])]
 const isBrowserTest = (file: string) => file.startsWith('test/e2e/')
 const isFaultTest = (file: string) => file.startsWith('test/faults/')
 

@@ -76,7 +76,7 @@ export async function startCluster(cluster: Cluster): Promise<{ live: Live; spaw
 }
 
 /** What works in the folder now, if anything does. */
-export function liveServer(cluster: Cluster): Live | null {
+export function liveServer(cluster: Pick<Cluster, 'folder'>): Live | null {
   const state = pidFile(cluster)
   return state?.alive ? state : null
 }
@@ -115,7 +115,7 @@ function launch(cluster: Cluster): ChildProcess {
 }
 
 /** postmaster.pid: 1 pid, 2 data folder, 4 port, 5 socket folder, 6 listen address, 8 status. */
-function pidFile(cluster: Cluster): (Live & { alive: boolean; status: string }) | null {
+function pidFile(cluster: Pick<Cluster, 'folder'>): (Live & { alive: boolean; status: string }) | null {
   let lines: string[]
   try {
     lines = readFileSync(path.join(cluster.folder, 'postmaster.pid'), 'utf8').split('\n')
