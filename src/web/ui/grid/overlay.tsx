@@ -44,7 +44,9 @@ function placeOf<Row>(sheet: Sheet<Row>, box: Box, pane: 'frozen' | 'scrolled'):
   const height = rowHeightOf(sheet.props)
   const top = clamp(box.top, rows.from - 2, rows.to + 2)
   const bottom = clamp(box.bottom, rows.from - 2, rows.to + 2)
-  return { left: left - 1, width: right - left + 1, top: (top - anchor) * height - 1, height: (bottom - top + 1) * height + 1 }
+  // One px over the line of the neighbour, but not under the frozen pane.
+  const over = left === frozenWidth ? 0 : 1
+  return { left: left - over, width: right - left + over, top: (top - anchor) * height - 1, height: (bottom - top + 1) * height + 1 }
 }
 
 function rowPlace<Row>(sheet: Sheet<Row>, row: number, pane: 'frozen' | 'scrolled'): CSSProperties | null {

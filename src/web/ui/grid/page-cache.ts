@@ -50,11 +50,8 @@ export class PageCache<Row> {
     return undefined
   }
 
-  replace(isIt: (row: Row) => boolean, next: Row) {
-    for (const page of this.#pages.values()) {
-      const at = page.rows.findIndex(isIt)
-      if (at >= 0) page.rows[at] = next
-    }
+  change(isIt: (row: Row) => boolean, next: (row: Row) => Row) {
+    for (const page of this.#pages.values()) page.rows = page.rows.some(isIt) ? page.rows.map(row => (isIt(row) ? next(row) : row)) : page.rows
   }
 
   /** The pages that hold the rows from `from` to `to`, the middle one first. */

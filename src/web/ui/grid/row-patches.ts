@@ -30,7 +30,7 @@ export function createPatches<Row>(changed: () => void) {
     else pending.set(id, { changes })
   }
 
-  function add(id: string, change: (row: Row) => Row, replace: (saved: Row) => void): Patch<Row> {
+  function add(id: string, change: (row: Row) => Row, saved: (next: (base: Row) => Row) => void): Patch<Row> {
     // A wrapper of its own, so that the same change given twice is two changes.
     const own = (row: Row) => change(row)
     pending.set(id, { changes: [...(pending.get(id)?.changes ?? []), own] })
@@ -40,11 +40,9 @@ export function createPatches<Row>(changed: () => void) {
         remove(id, own)
         changed()
       },
-      settle(saved) {
-        const entry = pending.get(id)
+      settle(row) {
         remove(id, own)
-        if (saved !== undefined) replace(saved)
-        else if (entry?.base !== undefined) replace(own(entry.base))
+        saved(base => row ?? own(base))
         changed()
       },
     }

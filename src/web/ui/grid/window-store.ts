@@ -86,7 +86,7 @@ export function createWindowStore<Row>(options: WindowStoreOptions<Row>): Window
       loader.abort()
       loader.startIn(hintPause)
     },
-    patch: (id, change) => patches.add(id, change, saved => cache.replace(row => rowId(row) === id, saved)),
+    patch: (id, change) => patches.add(id, change, next => cache.change(row => rowId(row) === id, next)),
     dispose() {
       loader.want([])
       loader.abort()
