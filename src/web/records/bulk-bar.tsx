@@ -1,20 +1,20 @@
-import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { bulk } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { call } from '#web/api.ts'
 import { t } from '#web/i18n.ts'
 import { refresh } from '#web/queries.ts'
 import { Button } from '#web/ui/buttons.tsx'
-import { Icon } from '#web/ui/icon.tsx'
+import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { attempt, undoMany } from './acts.ts'
 import css from './bulk-bar.module.css'
-import { BulkEdit } from './bulk-edit.tsx'
 import { runExport } from './export-task.ts'
 import type { ListAddress } from './list-address.ts'
 import { targetsOf } from './targets.ts'
 import type { Chosen } from './targets.ts'
+
+const BulkEdit = lazy(() => import('./bulk-edit.tsx').then(file => ({ default: file.BulkEdit })))
 
 interface Props {
   object: ObjectOut
@@ -56,7 +56,11 @@ export function BulkBar({ object, chosen, query, total, fields, onAll, onClear }
         {object.rights.delete && <Button icon="trash" onClick={() => void act('remove')}>{t('bulk.remove')}</Button>}
         <Button look="quiet" onClick={onClear}>{t('bulk.clear')}</Button>
       </span>
-      {isEditing && <BulkEdit object={object} count={count} onApply={(values, reason) => { setEditing(false); void act('change', { values, ...(reason === undefined ? {} : { reason }) }) }} onClose={() => setEditing(false)} />}
+      {isEditing && (
+        <Suspense>
+          <BulkEdit object={object} count={count} onApply={(values, reason) => { setEditing(false); void act('change', { values, ...(reason === undefined ? {} : { reason }) }) }} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -64,12 +68,9 @@ export function BulkBar({ object, chosen, query, total, fields, onAll, onClear }
 /** Excel or CSV. */
 export function ExportMenu({ onFormat }: { onFormat: (format: 'xlsx' | 'csv') => void }) {
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target><span><Button icon="export">{t('bulk.export')}</Button></span></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="file" size={16} />} onClick={() => onFormat('xlsx')}>{t('bulk.exportXlsx')}</Menu.Item>
-        <Menu.Item leftSection={<Icon name="file" size={16} />} onClick={() => onFormat('csv')}>{t('bulk.exportCsv')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Dropdown label={t('bulk.export')} icon="export" kind="menu" align="end">
+      <DropdownItem icon="file" onClick={() => onFormat('xlsx')}>{t('bulk.exportXlsx')}</DropdownItem>
+      <DropdownItem icon="file" onClick={() => onFormat('csv')}>{t('bulk.exportCsv')}</DropdownItem>
+    </Dropdown>
   )
 }

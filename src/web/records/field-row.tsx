@@ -80,10 +80,15 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
     if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('[role="button"]')?.focus())
   }
 
+  const refuse = (finding: Finding, isByKey: boolean) => {
+    setProblem(finding)
+    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('input, textarea')?.focus())
+  }
+
   async function commit(isByKey: boolean) {
     if (draft === null || pending !== null) return
     const parsed = understand(field, isEmpty(draft.value) ? null : draft.value)
-    if (isRefused(parsed)) return setProblem(parsed.refusal)
+    if (isRefused(parsed)) return refuse(parsed.refusal, isByKey)
     if (isSame(parsed.value, record[field.name])) return end(isByKey)
     setPending({ value: parsed.value })
     end(isByKey)
@@ -92,12 +97,18 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
     if (saved !== null && 'record' in saved) toast({ text: t('form.saved'), undo: () => undoLast(object.name, record.id) })
     if (saved === null || 'record' in saved) return
     setDraft({ value: parsed.value })
-    setProblem(findingOf(saved.problem, field))
+    refuse(findingOf(saved.problem, field), isByKey)
   }
   // What an editor hands over when it is left arrives with the next drawing; the commit after it must see that.
   const latest = useRef(commit)
   latest.current = commit
-  const done = (isByKey: boolean) => void setTimeout(() => void latest.current(isByKey), 0)
+  const leaving = useRef<{ timer: ReturnType<typeof setTimeout>; isByKey: boolean } | null>(null)
+  // Enter also leaves the editor: both together are one end.
+  const done = (isByKey: boolean) => {
+    if (leaving.current !== null) clearTimeout(leaving.current.timer)
+    const isKey = isByKey || leaving.current?.isByKey === true
+    leaving.current = { isByKey: isKey, timer: setTimeout(() => { leaving.current = null; void latest.current(isKey) }, 0) }
+  }
 
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return

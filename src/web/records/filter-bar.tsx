@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { Filter } from '#shared/filter.ts'
 import { t, useLang } from '#web/i18n.ts'
-import { Button, IconButton } from '#web/ui/buttons.tsx'
+import { IconButton } from '#web/ui/buttons.tsx'
+import { Dropdown } from '#web/ui/dropdown.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import css from './filter-bar.module.css'
 import { piecesOf, sentenceOf } from './filter-sentence.ts'
@@ -32,14 +32,9 @@ export function FilterBar({ object, filter, onFilter, q, onSearch }: Props) {
   return (
     <div className={css.bar} role="search">
       <SearchBox value={q} onSearch={onSearch} label={t('filterBar.search')} />
-      <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus withinPortal closeOnClickOutside>
-        <Popover.Target>
-          <span><Button look="quiet" icon="filter" onClick={() => setOpen(!isOpen)}>{t(chips.length === 0 ? 'filterBar.add' : 'filterBar.edit')}</Button></span>
-        </Popover.Target>
-        <Popover.Dropdown className={css.dropdown ?? ''}>
-          <Suspense fallback={<div className={css.waiting} />}><FilterEditor object={object} filter={filter} onApply={apply} onClose={() => setOpen(false)} /></Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <Dropdown label={t(chips.length === 0 ? 'filterBar.add' : 'filterBar.edit')} icon="filter" look="quiet" width={674} opened={isOpen} onOpen={setOpen}>
+        {close => <div className={css.dropdown}><Suspense fallback={<div className={css.waiting} />}><FilterEditor object={object} filter={filter} onApply={apply} onClose={close} /></Suspense></div>}
+      </Dropdown>
       <div className={css.chips}>
         {chips.map((chip, i) => (
           <span key={JSON.stringify(chip)} className={css.place}>

@@ -1,10 +1,10 @@
-import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
 import { Button, IconButton } from '#web/ui/buttons.tsx'
+import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { copy, remove, undoLast } from './acts.ts'
@@ -84,12 +84,9 @@ function PageActs({ object, record, onRemoved }: Props) {
     <>
       {object.rights.edit && <Button icon="edit" onClick={() => setEditing(true)}>{t('page.edit')}</Button>}
       {object.rights.delete && (
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target><span><IconButton icon="more" label={t('page.more')} size={20} /></span></Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item color="red" leftSection={<Icon name="trash" size={16} />} onClick={() => void remove(object, record).then(isDone => { if (isDone) onRemoved() })}>{t('page.remove')}{object.one[lang]}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Dropdown label={t('page.more')} icon="more" look="sign" kind="menu" align="end">
+          <DropdownItem icon="trash" danger onClick={() => void remove(object, record).then(isDone => { if (isDone) onRemoved() })}>{t('page.remove')}{object.one[lang]}</DropdownItem>
+        </Dropdown>
       )}
       {isEditing && <RecordForm object={object} record={record} onSaved={saved} onClose={() => setEditing(false)} />}
     </>

@@ -11,7 +11,7 @@ import type { EditorProps } from './field-input.tsx'
 import css from './field-input.module.css'
 import { useObject } from '#web/objects.ts'
 import { isReference, nameOf, numberOf, targetOf } from './shape.ts'
-import { asTyped } from './typed-input.tsx'
+import { asTyped, selectSoon } from './typed-input.tsx'
 
 interface Found extends ComboboxItem { number: string | null }
 
@@ -28,7 +28,7 @@ export function ReferenceInput({ field, value, onChange, around, autoFocus, aske
     <Select
       {...around} {...asTyped} data={data} value={value === 'me' ? 'me' : current?.id ?? null} searchable searchValue={text} onSearchChange={setText}
       onChange={id => onChange(id === 'me' ? 'me' : referenceOf(data, id))} filter={({ options }) => options} renderOption={({ option }) => <FoundOption option={option as Found} />}
-      onDropdownOpen={() => setOpen(true)} onDropdownClose={() => { setOpen(false); onDone?.() }} nothingFoundMessage={isSearching ? t('input.searching') : q === '' ? t('input.typeToSearch') : t('input.noMatch', { text: q })}
+      onFocus={event => selectSoon(event.currentTarget)} onDropdownOpen={() => setOpen(true)} onDropdownClose={() => { setOpen(false); onDone?.() }} nothingFoundMessage={isSearching ? t('input.searching') : q === '' ? t('input.typeToSearch') : t('input.noMatch', { text: q })}
       placeholder={typeof value === 'string' && value !== '' ? value : t('input.search')} clearable={field.required !== true && !asked} allowDeselect={false} clearButtonProps={{ 'aria-label': t('input.clear'), tabIndex: -1 }}
       autoFocus={autoFocus ?? false} defaultDropdownOpened={autoFocus ?? false} maxDropdownHeight={320}
     />

@@ -3,15 +3,16 @@ import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { Problem } from '#shared/problem.ts'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call, read } from '#web/api.ts'
 import { refresh } from '#web/queries.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
 import { conflictsOf, withoutSame } from './conflicts.ts'
 import type { Conflict } from './conflicts.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
 import { isEmpty, isSame } from './shape.ts'
 import type { FieldOut } from '#web/objects.ts'
+
+const ReasonDialog = lazy(() => import('./reason-dialog.tsx').then(file => ({ default: file.ReasonDialog })))
+const ConflictDialog = lazy(() => import('./conflict-dialog.tsx').then(file => ({ default: file.ConflictDialog })))
 
 type Values = Record<string, unknown>
 
@@ -75,7 +76,7 @@ export function useSaving(object: ObjectOut): Saving {
   }
 
   const [question] = questions
-  return { save, saveWith: attempt, reasonFor, dialogs: question === undefined ? null : <QuestionDialog object={object} question={question} /> }
+  return { save, saveWith: attempt, reasonFor, dialogs: question === undefined ? null : <Suspense><QuestionDialog object={object} question={question} /></Suspense> }
 }
 
 /** A reason is due where something that was there becomes something else. */

@@ -1,10 +1,9 @@
-import { Popover } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { t } from '#web/i18n.ts'
 import { IconButton } from '#web/ui/buttons.tsx'
+import { Dropdown } from '#web/ui/dropdown.tsx'
 import { arrange, withHidden } from '#web/ui/grid/column-layout.ts'
 import type { ColumnLayout, GridColumn } from '#web/ui/grid/types.ts'
 import { ExportMenu } from './bulk-bar.tsx'
@@ -35,22 +34,18 @@ export function SheetTools({ object, columns, layout, onLayout, query, fields, t
 }
 
 function Columns({ columns, layout, onLayout }: Pick<Props, 'columns' | 'layout' | 'onLayout'>) {
-  const [isOpen, setOpen] = useState(false)
   const shown = new Set(arrange(columns, layout).columns.map(each => each.column.name))
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal width={240}>
-      <Popover.Target><span><IconButton icon="columns" label={t('sheet.columns')} pressed={isOpen} onClick={() => setOpen(!isOpen)} /></span></Popover.Target>
-      <Popover.Dropdown p={0}>
-        <div className={css.columns}>
-          <p className={css.columnsTitle}>{t('sheet.columnsTitle')}</p>
-          {columns.map(column => (
-            <label key={column.name}>
-              <input type="checkbox" checked={shown.has(column.name)} disabled={shown.size === 1 && shown.has(column.name)} onChange={event => onLayout(withHidden(columns, layout, column.name, !event.currentTarget.checked))} />
-              {column.label}
-            </label>
-          ))}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <Dropdown label={t('sheet.columns')} icon="columns" look="sign" align="end" width={240}>
+      <div className={css.columns}>
+        <p className={css.columnsTitle}>{t('sheet.columnsTitle')}</p>
+        {columns.map(column => (
+          <label key={column.name}>
+            <input type="checkbox" checked={shown.has(column.name)} disabled={shown.size === 1 && shown.has(column.name)} onChange={event => onLayout(withHidden(columns, layout, column.name, !event.currentTarget.checked))} />
+            {column.label}
+          </label>
+        ))}
+      </div>
+    </Dropdown>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { parseSort, writeSort } from '#shared/filter.ts'
@@ -11,14 +11,13 @@ import { Grid } from '#web/ui/grid/grid.tsx'
 import { createHistory } from '#web/ui/grid/history.ts'
 import type { ColumnLayout, GridHandle, GridSort } from '#web/ui/grid/types.ts'
 import { Panel } from '#web/ui/panel.tsx'
-import { ErrorState } from '#web/ui/states.tsx'
+import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { copy, remove } from './acts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
-import { RecordView } from './page.tsx'
 import { nameOf, numberOf } from './shape.ts'
 import { useSaving } from './saving.tsx'
 import { commitCells, doAgain, takeBack } from './sheet-commit.ts'
@@ -29,6 +28,8 @@ import { SheetTools } from './sheet-tools.tsx'
 import css from './sheet.module.css'
 import type { Chosen } from './targets.ts'
 import { useSheetStore } from './use-sheet-store.ts'
+
+const RecordView = lazy(() => import('./page.tsx').then(file => ({ default: file.RecordView })))
 
 interface Props {
   object: ObjectOut
@@ -100,7 +101,7 @@ function OpenRecord({ object, record, id, onClose, onPage }: OpenProps) {
   const name = record === undefined ? object.one[lang] : nameOf(object, record) || t('value.unnamed')
   return (
     <Panel title={object.one[lang]} label={t('sheet.panel', { name })} onClose={onClose} width={560} actions={<IconButton icon="page" label={t('page.fullPage')} onClick={onPage} />}>
-      <RecordView object={object} id={id} isPanel onRemoved={onClose} />
+      <Suspense fallback={<Skeleton shape="form" />}><RecordView object={object} id={id} isPanel onRemoved={onClose} /></Suspense>
     </Panel>
   )
 }

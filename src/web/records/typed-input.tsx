@@ -81,7 +81,7 @@ export function useTyped({ field, value, onChange, around, asked, autoFocus, onD
 }
 
 // The text is replaced on focus: it is selected after that, in the next frame.
-const selectSoon = (input: HTMLInputElement | HTMLTextAreaElement) => requestAnimationFrame(() => input.select())
+export const selectSoon = (input: HTMLInputElement | HTMLTextAreaElement) => requestAnimationFrame(() => input.select())
 
 const errorOf = (around: Around, finding: ReturnType<typeof refusalOf>, onChange: (value: unknown) => void) =>
   around.error ?? (finding === null ? undefined : <Refusal finding={finding} onUse={onChange} />)

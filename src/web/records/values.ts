@@ -45,6 +45,7 @@ export function write(value: unknown, field: FieldOut, lang: Lang = currentLang(
   if (isReference(value)) return value.label ?? ''
   if (field.access === 'masked') return String(value)
   const parsed = understandLoosely(field, value)
+  if (!isRefused(parsed) && field.type === 'datetime' && typeof parsed.value === 'string') return writeMoment(parsed.value)
   if (isRefused(parsed) || parsed.value === null) return Array.isArray(value) ? value.join(', ') : String(value)
   return fieldTypes[field.type].format(parsed.value as never, whole(field), lang)
 }
