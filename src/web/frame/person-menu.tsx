@@ -1,9 +1,10 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { t } from '#web/i18n.ts'
 import { leave } from '#web/session/begin.ts'
 import { useMe } from '#web/session/me.ts'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { langChoices, themeChoices, useAppearance } from './appearance.ts'
+import { menuItems, moveByArrows } from '#web/ui/menu-keys.ts'
 import { Initial } from './initial.tsx'
 import { openShortcuts } from './openers.ts'
 import classes from './person-menu.module.css'
@@ -19,11 +20,11 @@ export function PersonMenu({ isNarrow }: { isNarrow: boolean }) {
   }
   return (
     <>
-      <button type="button" className={classes.person} popoverTarget="person-menu" aria-haspopup="menu" aria-label={t('frame.person', { name: me.name })}>
-        <Initial name={me.name} />{!isNarrow && <span className={classes.name}>{me.name}</span>}
+      <button type="button" className={classes.person} popoverTarget="person-menu" aria-haspopup="menu" title={t('frame.person', { name: me.name })}>
+        <Initial name={me.name} /><span className={isNarrow ? classes.unseen : classes.name}>{me.name}</span>
       </button>
       <div ref={menu} id="person-menu" popover="auto" role="menu" aria-label={me.name} className={`${classes.menu} kb-float`} onKeyDown={moveByArrows}
-        onToggle={event => { if (event.newState === 'open') items(event.currentTarget)[0]?.focus() }}>
+        onToggle={event => { if (event.newState === 'open') menuItems(event.currentTarget)[0]?.focus() }}>
         <div role="group" aria-label={t('frame.language')}>
           <div className={classes.heading} aria-hidden="true">{t('frame.language')}</div>
           {langChoices.map(([lang, label]) => <Item key={lang} icon="language" isOn={me.lang === lang} onClick={act(() => setLanguage(lang))}>{t(label)}</Item>)}
@@ -47,15 +48,4 @@ function Item({ icon, isOn, onClick, children }: { icon: IconName; isOn?: boolea
       <Icon name={icon} size={16} /><span>{children}</span>{isOn && <Icon name="check" size={16} />}
     </button>
   )
-}
-
-const items = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')]
-
-function moveByArrows(event: KeyboardEvent<HTMLElement>) {
-  const all = items(event.currentTarget)
-  const at = all.findIndex(item => item === document.activeElement)
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key]
-  if (next === undefined) return
-  event.preventDefault()
-  all[next % all.length]?.focus()
 }

@@ -4,7 +4,9 @@ import { useForm } from './form-context.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { KeyHint, keyText } from './key-hint.tsx'
 
-interface ButtonProps {
+type Aria = Pick<ButtonHTMLAttributes<HTMLButtonElement>, `aria-${'haspopup' | 'expanded' | 'controls'}`>
+
+interface ButtonProps extends Aria {
   children: ReactNode
   onClick?: () => void
   icon?: IconName
@@ -16,12 +18,13 @@ interface ButtonProps {
   keys?: string
   autoFocus?: boolean
   wide?: boolean
+  ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ children, onClick, icon, look = 'plain', busy = false, disabled = false, type = 'button', keys, autoFocus = false, wide = false }: ButtonProps) {
+export function Button({ children, onClick, icon, look = 'plain', busy = false, disabled = false, type = 'button', keys, autoFocus = false, wide = false, ...rest }: ButtonProps) {
   const names = [classes.button, classes[look], busy ? classes.busy : '', wide ? classes.wide : '']
   return (
-    <button type={type} className={names.join(' ')} disabled={disabled} aria-busy={busy || undefined} {...(autoFocus ? { 'data-autofocus': true } : {})}
+    <button {...rest} type={type} className={names.join(' ')} disabled={disabled} aria-busy={busy || undefined} {...(autoFocus ? { 'data-autofocus': true } : {})}
       onClick={event => {
         if (busy) event.preventDefault()
         else onClick?.()
@@ -37,8 +40,7 @@ export function SubmitButton({ busy, ...props }: Omit<ButtonProps, 'type' | 'loo
   return <Button {...props} type="submit" look="main" busy={busy ?? form?.busy ?? false} />
 }
 
-type Rest = Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'id' | 'popoverTarget' | `aria-${'haspopup' | 'expanded' | 'controls'}`>
-interface IconButtonProps extends Rest { icon: IconName; label: string; onClick?: () => void; keys?: string; size?: number; pressed?: boolean; disabled?: boolean; ref?: Ref<HTMLButtonElement> }
+interface IconButtonProps extends Aria { icon: IconName; label: string; onClick?: () => void; keys?: string; size?: number; pressed?: boolean; disabled?: boolean; ref?: Ref<HTMLButtonElement> }
 
 /** A button that is only a sign: its label is read aloud and shown on hover. */
 export function IconButton({ icon, label, onClick, keys, size = 18, pressed, ...rest }: IconButtonProps) {
