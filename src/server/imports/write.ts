@@ -70,7 +70,11 @@ function apart(rows: CommitRow[]): CommitRow[][] {
 /** What may be given only once stays as it is: such a value does not refuse the rest of the row. */
 async function changeGroup(tx: Db, viewer: Viewer, found: Import, group: CommitRow[], act: Act): Promise<BatchResult> {
   const changes: BatchRow[] = []
-  for (const row of group) changes.push({ id: idOf(row), values: row.kept === null ? row.values : withKept(found, row.values, row.kept, await remarkBefore(tx, viewer, found, idOf(row))) })
+  for (const row of group) {
+    // The field by which the record was found is its own: k1 in the file does not rename K1.
+    const { [found.matchField ?? '']: _, ...values } = row.values
+    changes.push({ id: idOf(row), values: row.kept === null ? values : withKept(found, values, row.kept, await remarkBefore(tx, viewer, found, idOf(row))) })
+  }
   const first = await changeMany(tx, viewer, found.object, changes, act)
   const again = first.refused.filter(entry => entry.findings.every(finding => finding.code === 'field.setOnce'))
   if (again.length === 0) return first
