@@ -11,7 +11,7 @@ export interface CsvTable {
   rows: Rows
 }
 
-const BATCH = 1000
+const BATCH = 200
 
 /** UTF-8 with its mark and CRLF, as Excel and WPS want it; to a stream that it ends. Texts that look like formulas are guarded. */
 export async function writeCsv(stream: Writable, { columns, rows }: CsvTable): Promise<{ rows: number; sha256: string }> {

@@ -23,7 +23,7 @@ const LEVEL = 1
 const MAX_ROWS = 1_048_576
 // A part of 4 GB would need another kind of zip: the next sheet begins well before.
 const MAX_SHEET = 3_000_000_000
-const BATCH = 1000
+const BATCH = 50
 
 /**
  * Writes one table as a workbook, in constant memory, to a stream that it ends. Texts are texts, never formulas;
