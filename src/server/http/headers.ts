@@ -18,7 +18,7 @@ export const security = (isSecure: boolean) => ({
     },
   },
   // On plain http in an intranet these would lock people out or only fill the console with warnings.
-  strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
+  strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   crossOriginOpenerPolicy: isSecure ? { policy: 'same-origin' as const } : false,
   originAgentCluster: isSecure,
   referrerPolicy: { policy: 'same-origin' as const },

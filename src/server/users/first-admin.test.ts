@@ -46,3 +46,11 @@ test('after that there is no way back to the first page', async () => {
   await assert.rejects(createFirstAdministrator(db, { ...boss, login: 'thief' }), { code: 'setup.done' })
   assert.deepEqual(await db.query(sql`select from settings where name = 'setupToken'`), [])
 })
+
+test('whoever keeps guessing the token is told to wait', async () => {
+  const answers = await Promise.all(Array.from({ length: 25 }, () => ask('POST /setup', { body: { ...boss, token: 'guessed' } })))
+  const refused = answers.filter(answer => answer.status === 429)
+  assert.ok(refused.length >= 5)
+  assert.equal(refused[0]?.json.error.code, 'request.tooMany')
+  assert.match(refused[0]?.headers.get('retry-after') ?? '', /^\d+$/)
+})
