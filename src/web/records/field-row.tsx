@@ -69,7 +69,8 @@ function Value({ field, value, hint, label, onEdit }: ValueProps) {
 }
 
 function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Props['save']) {
-  const [draft, setDraft] = useState<{ value: unknown } | null>(null)
+  // With the record as it was when the edit began, so that somebody else's change since then is noticed.
+  const [draft, setDraft] = useState<{ value: unknown; base: RecordOut } | null>(null)
   const [pending, setPending] = useState<{ value: unknown } | null>(null)
   const [problem, setProblem] = useState<Finding | undefined>(undefined)
   const row = useRef<HTMLDivElement>(null)
@@ -89,14 +90,14 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
     if (draft === null || pending !== null) return
     const parsed = understand(field, isEmpty(draft.value) ? null : draft.value)
     if (isRefused(parsed)) return refuse(parsed.refusal, isByKey)
-    if (isSame(parsed.value, record[field.name])) return end(isByKey)
+    if (isSame(parsed.value, draft.base[field.name])) return end(isByKey)
     setPending({ value: parsed.value })
     end(isByKey)
-    const saved = await save(record, { [field.name]: parsed.value })
+    const saved = await save(draft.base, { [field.name]: parsed.value })
     setPending(null)
     if (saved !== null && 'record' in saved) toast({ text: t('form.saved'), undo: () => undoLast(object.name, record.id) })
     if (saved === null || 'record' in saved) return
-    setDraft({ value: parsed.value })
+    setDraft({ value: parsed.value, base: draft.base })
     refuse(findingOf(saved.problem, field), isByKey)
   }
   // What an editor hands over when it is left arrives with the next drawing; the commit after it must see that.
@@ -121,8 +122,8 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
   }
   return {
     row, isOn: draft !== null, value: draft?.value, shown: pending === null ? record[field.name] : pending.value, problem, onKey, onDone: () => done(false),
-    start: () => setDraft({ value: record[field.name] }),
-    change: (value: unknown) => { setDraft({ value }); setProblem(undefined) },
+    start: () => setDraft({ value: record[field.name], base: record }),
+    change: (value: unknown) => { setDraft({ value, base: draft?.base ?? record }); setProblem(undefined) },
   }
 }
 

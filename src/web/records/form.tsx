@@ -70,7 +70,9 @@ function DraftNotice({ at, onDrop }: { at: number; onDrop: () => void }) {
   )
 }
 
-function useRecordForm(object: ObjectOut, record: RecordOut | null, initial: Values, onSaved: (record: RecordOut) => void) {
+function useRecordForm(object: ObjectOut, given: RecordOut | null, initial: Values, onSaved: (record: RecordOut) => void) {
+  // As it was when the form opened: what others change meanwhile is met when saving, not painted over.
+  const [record] = useState(given)
   const key = draftKey(useMe().id, object.name, record?.id ?? null)
   const [draft] = useState(() => readDraft(localStorage, key))
   const [draftFrom, setDraftFrom] = useState(draft?.at ?? null)
