@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { connect, type Pool } from './db/connect.ts'
 import type { Options } from './db/embedded.ts'
 import { grantToApp } from './db/grants.ts'
-import { migrate } from './db/migrate.ts'
+import { isUpToDate, migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import { sql } from './db/sql.ts'
 
@@ -30,14 +30,25 @@ export async function open(config: Config, options: Options): Promise<Open> {
     await database.stop()
   }
   try {
-    await migrate(owner)
-    await ensureTables(owner, standardObjects)
-    await grantToApp(owner, await roleOf(db))
+    await bringUpToDate(owner, db).catch(error => acceptReadingOnly(error, owner, options))
     return { db, owner, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+async function bringUpToDate(owner: Pool, db: Pool) {
+  await migrate(owner)
+  await ensureTables(owner, standardObjects)
+  await grantToApp(owner, await roleOf(db))
+}
+
+/** While the disk is full nothing can be changed; what an earlier start has prepared can be read. */
+async function acceptReadingOnly(error: unknown, owner: Pool, options: Options) {
+  const isReadingOnly = (error as { code?: unknown }).code === '25006'
+  if (!isReadingOnly || !(await isUpToDate(owner))) throw error
+  options.say('start.readingOnly')
 }
 
 const roleOf = async (db: Pool) => (await db.query<{ name: string }>(sql`select current_user::text as name`))[0]?.name ?? ''

@@ -26,6 +26,12 @@ export async function migrate(owner: Db, from = folder): Promise<string[]> {
   return applied
 }
 
+/** Is everything applied already? Asked where nothing can be written just now. */
+export async function isUpToDate(owner: Db): Promise<boolean> {
+  const known = new Map((await owner.query<{ name: string; sha256: string }>(sql`select name, sha256 from migrations`)).map(row => [row.name, row.sha256]))
+  return migrationsIn().every(({ name, hash }) => known.get(name) === hash)
+}
+
 export const migrationsIn = (from = folder): Migration[] =>
   readdirSync(from).filter(name => name.endsWith('.sql')).sort().map(name => {
     const text = readFileSync(path.join(from, name), 'utf8')

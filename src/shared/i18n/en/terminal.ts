@@ -16,6 +16,7 @@ export const terminal = {
   'start.stopping': 'Stopping … (Ctrl+C again ends at once)',
   'start.stopped': 'Stopped; everything is saved',
   'start.folderBusy': 'The data folder {folder} is in use by another Kebu (process {pid}); two cannot run on it at once',
+  'start.readingOnly': 'The disk is full: for now everything can be read and nothing saved. It resumes by itself when there is room',
   'start.portBusy': 'Port {port} is taken by another program; stop that one, or choose another port with KEBU_PORT',
   'start.hostUnknown': 'This machine has no address {host}; check the setting KEBU_HOST',
   'start.databaseFailed': 'The database does not start; the reason is in the log {log}',

@@ -17,6 +17,7 @@ export const terminal = {
   'start.stopping': '正在停止…（再按一次 Ctrl+C 立即结束）',
   'start.stopped': '已停止，数据都已保存',
   'start.folderBusy': '数据文件夹 {folder} 正被另一个客簿使用（进程 {pid}），不能同时启动两个',
+  'start.readingOnly': '磁盘已满：现在只能查看，不能保存。腾出空间后会自动恢复',
   'start.portBusy': '端口 {port} 已被别的程序占用，请停掉它，或用 KEBU_PORT 换一个端口',
   'start.hostUnknown': '这台机器上没有地址 {host}，请检查设置 KEBU_HOST',
   'start.databaseFailed': '数据库启动不了，原因在日志 {log} 里',
