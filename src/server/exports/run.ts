@@ -86,8 +86,7 @@ function fieldsOf(viewer: Viewer, object: ObjectType, query: ExportQuery): Field
 }
 
 async function* rowsOf(db: Db, viewer: Viewer, object: ObjectType, fields: Field[], { filter, q, sort, ids }: ExportQuery, progress: (rows: number) => unknown) {
-  const chosen = ids === undefined ? filter : { and: [{ field: 'id', op: 'in' as const, value: ids }, ...(filter === undefined ? [] : [filter])] }
-  const query = { fields: fields.map(field => field.name), ...(chosen !== undefined && { filter: chosen }), ...(q !== undefined && { q }), ...(sort !== undefined && { sort }) }
+  const query = { fields: fields.map(field => field.name), ids, ...(filter !== undefined && { filter }), ...(q !== undefined && { q }), ...(sort !== undefined && { sort }) }
   let count = 0
   for await (const page of findAll(db, viewer, object.name, query, 'export')) {
     yield page.map(record => fields.map(field => valueOf(field, record[field.name], viewer)))

@@ -18,7 +18,8 @@ import { isDecimal, labelSql } from './storage.ts'
 /** A query made ready: which relation, which rows of it, which columns. */
 interface Plan { viewer: Viewer; object: ObjectType; from: Sql; where: Sql; columns: Column[] }
 
-interface Row { json: string; position: Position }
+/** `json` is null for what left the list while the page was read. */
+interface Row { json: string | null; position: Position }
 
 /** A page of records as this viewer sees them, as the JSON text of a `Page`: PostgreSQL builds it, nobody parses it on the way. */
 export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
@@ -33,27 +34,30 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
   const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset)
-  return `{"records":[${shown.map(row => row.json).join(',')}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
+  return `{"records":[${textsOf(shown)}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
 
 /** Every record of a query, in pages: exports and other long readers. The action's scope narrows the rows (an export shows only what may be exported). */
-export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'>, action?: RowAction): AsyncGenerator<RecordOut[]> {
+export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'> & { ids?: readonly string[] | undefined }, action?: RowAction): AsyncGenerator<RecordOut[]> {
   const object = objectOf(name)
   const plan = await planOf(db, viewer, object, query, action)
   const keys = orderOf(viewer, object, query.sort)
   let position: Position | null = null
   for (;;) {
     const rows: Row[] = await pageAfter(db, plan, keys, position, 2000)
-    if (rows.length > 0) yield JSON.parse(`[${rows.map(row => row.json).join(',')}]`) as RecordOut[]
+    if (rows.length > 0) yield JSON.parse(`[${textsOf(rows)}]`) as RecordOut[]
     if (rows.length < 2000) return
     position = rows.at(-1)?.position ?? null
   }
 }
 
+const textsOf = (rows: Row[]) => rows.flatMap(row => row.json ?? []).join(',')
+
 export const parsePage = (text: string) => JSON.parse(text) as Page
 
-async function planOf(db: Db, viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'>, action?: RowAction): Promise<Plan> {
+async function planOf(db: Db, viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Promise<Plan> {
   const conditions = [
+    ...(query.ids ? [sql`id = any(${query.ids}::uuid[])`] : []),
     ...(query.filter ? [filterSql(viewer, object, query.filter)] : []),
     ...(query.q?.trim() ? [matchSql(viewer, object, query.q)] : []),
   ]
@@ -68,25 +72,33 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
   const rows: Row[] = []
   for (const phase of phases(keys, position)) {
     if (rows.length >= limit) break
-    rows.push(...await select(db, plan, keys, sql`where ${plan.where} and ${phase.where} ${orderBySql(phase.keys)} limit ${limit - rows.length}`))
+    rows.push(...await select(db, plan, keys, sql`where ${plan.where} and ${phase.where} ${orderBySql(phase.keys)} limit ${raw(String(limit - rows.length))}`))
   }
   return rows
 }
 
-/** A jump to any row: ids first, from the index alone; then the rows of the page. */
+/** A jump to any row: counted off on the index alone, where it has all that the order needs. */
 const pageAt = (db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: number): Promise<Row[]> =>
-  select(db, plan, keys, sql`where id in (select id from ${plan.from} jump where ${plan.where} ${orderBySql(keys)} offset ${offset} limit ${limit}) ${orderBySql(keys)}`)
+  select(db, plan, keys, sql`where ${plan.where} ${orderBySql(keys)} offset ${raw(String(offset))} limit ${raw(String(limit))}`)
 
+/**
+ * Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed as JSON,
+ * by a statement that is planned once: it is long, and planning it would cost more than the page.
+ */
 async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
   const marks = join(keys.map((key, i) => sql`(${key.expression})::text as ${raw(`k${i}`)}`))
-  const order = join(keys.map((_, i) => raw(`k${i}`)))
-  // The inner query finds the page by the narrowest columns; only its rows are dressed as JSON.
-  const rows = await db.query<{ json: string } & Record<string, string | null>>(sql`
-    select (select row_to_json(output) from (select ${outputList(plan.viewer, plan.columns, raw('page'))}) output)::text as json, ${order}
-    from (select *, row_number() over () as place, ${marks} from (select * from ${plan.from} visible ${tail}) chosen) page
-    order by place`)
-  return rows.map(row => ({ json: row.json, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
+  const chosen = await db.query<{ id: string } & Record<string, string | null>>(sql`select id, ${marks} from ${plan.from} visible ${tail}`)
+  if (chosen.length === 0) return []
+
+  const dressed = new Map((await dress(db, plan, chosen.map(row => row.id))).map(row => [row.id, row.json]))
+  return chosen.map(row => ({ json: dressed.get(row.id) ?? null, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
 }
+
+/** Records by id, as the JSON of the API. */
+export const dress = (db: Db, { viewer, columns, from }: Pick<Plan, 'viewer' | 'columns' | 'from'>, ids: string[]) =>
+  db.query<{ id: string; json: string }>(sql`
+    select id, (select row_to_json(output) from (select ${outputList(viewer, columns, raw('page'))}) output)::text as json
+    from ${from} page where id = any(${ids}::uuid[])`, 'prepared')
 
 /** Counts and sums over what the viewer sees. A measure over a masked column is refused: there is no number to see. */
 export async function aggregate(db: Db, viewer: Viewer, name: string, query: AggregateQuery): Promise<{ rows: Record<string, unknown>[] }> {

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Viewer } from '#server/access/viewer.ts'
+import { sql } from '#server/db/sql.ts'
+import { openFile, type Cell } from '#server/files/read.ts'
+import { useStore } from '#server/files/store.ts'
+import { create } from '#server/records/create.ts'
+import type { ExportFormat } from '#shared/api/exports.ts'
+import { role, personOf, smallWorld, type World } from '../../../test/world.ts'
+import { exportFile, getExport, startExport } from './handlers.ts'
+import { exportList } from './run.ts'
+
+let world: World
+before(async () => {
+  world = await smallWorld('exports')
+  useStore(await mkdtemp(path.join(tmpdir(), 'kebu-exports-')))
+})
+after(() => world.db.end())
+
+async function exported(viewer: Viewer, wanted: Partial<Parameters<typeof startExport>[2]> & { format: ExportFormat }) {
+  const { id } = await startExport(world.db, viewer, { object: 'customers', filter: undefined, q: undefined, sort: undefined, fields: undefined, ids: undefined, ...wanted })
+  await exportList({ db: world.db, viewerOf: async () => viewer }, id)
+  return getExport(world.db, viewer, id)
+}
+
+async function cellsOf(viewer: Viewer, id: string): Promise<Cell[][]> {
+  const { place, name } = await exportFile(world.db, viewer, id)
+  const rows: Cell[][] = []
+  for await (const page of (await openFile(place, { name })).rows()) rows.push(...page.map(row => row.cells))
+  return rows
+}
+
+test('an export is the list that one looks at: its filter, order and columns, typed, under Chinese headers', async () => {
+  const out = await exported(world.boss, { format: 'xlsx', filter: { field: 'totalAmount', op: 'notEmpty' }, sort: '-totalAmount', fields: ['name', 'totalAmount', 'owner', 'vip'] })
+  assert.deepEqual([out.state, out.rows], ['done', 3])
+  assert.deepEqual(await cellsOf(world.boss, out.id), [['客户名称', '累计交易金额', '负责人', 'VIP'], ['北京示例科技有限公司', 500000, '李雷'], ['天津滨海物流有限公司', 120000, '小红'], ['上海样本制造有限公司', 80000.5, '李雷']])
+})
+
+test('the receipt is the checksum of the file, in the operation log too', async () => {
+  const out = await exported(world.boss, { format: 'csv', q: '物流' })
+  const { place } = await exportFile(world.db, world.boss, out.id)
+  assert.equal(out.sha256, createHash('sha256').update(await readFile(place)).digest('hex'))
+  const [entry] = await world.db.query<{ changes: Record<string, unknown> }>(sql`select changes from audit where action = 'export' order by at desc limit 1`)
+  assert.deepEqual(entry?.changes, { rows: 1, query: { q: '物流' }, format: 'csv', sha256: out.sha256 })
+})
+
+test('a text that looks like a formula does nothing in a spreadsheet', async () => {
+  const evil = `=HYPERLINK("http://127.0.0.1/","点我")`
+  await create(world.db, world.xiaohong, 'customers', { values: { name: '公式公司', remark: evil } })
+  const csv = await exported(world.boss, { format: 'csv', filter: { field: 'name', op: 'eq', value: '公式公司' }, fields: ['remark'] })
+  assert.match(await readFile((await exportFile(world.db, world.boss, csv.id)).place, 'utf8'), /'=HYPERLINK/)
+  const xlsx = await exported(world.boss, { format: 'xlsx', filter: { field: 'name', op: 'eq', value: '公式公司' }, fields: ['remark'] })
+  assert.deepEqual((await cellsOf(world.boss, xlsx.id))[1], [evil])
+})
+
+test('only what one may export leaves, masked where it is masked', async () => {
+  const seer = personOf('看的人', world.departments.east, [role('看全部导本人', { users: { view: 'all' }, customers: { view: 'all', export: 'departmentTree' } }, { customers: { phone: 'masked', totalAmount: 'hidden' } })])
+  const out = await exported(seer, { format: 'csv', fields: ['name', 'phone'], sort: 'name' })
+  const rows = await cellsOf(seer, out.id)
+  assert.equal(out.rows, 3, 'C4 belongs to another department')
+  assert.ok(rows.some(cells => cells[1] === '138****8000'))
+  const refused = await exported(seer, { format: 'csv', fields: ['totalAmount'] })
+  assert.deepEqual([refused.state, refused.refusal?.code], ['failed', 'name.unknown'])
+  await assert.rejects(exported(world.laowang, { format: 'csv' }), { code: 'export.forbidden' })
+})
+
+test('chosen records are exported by their ids, and nobody fetches the file of another', async () => {
+  const out = await exported(world.boss, { format: 'csv', ids: [world.customers.C1.id, world.customers.C4.id], fields: ['name'] })
+  assert.equal(out.rows, 2)
+  await assert.rejects(exportFile(world.db, world.hanmeimei, out.id), { code: 'export.notFound' })
+})
