@@ -24,25 +24,18 @@ export async function foundCompany({ db, owner, lang }: { db: Pool; owner: Pool;
   const rows = companyRows(company, seed)
   const staff = [fillingOf(viewer, 'departments', rows.departments), fillingOf(viewer, 'users', rows.users)]
 
-  let done = 0
-  const totals: Record<string, number> = {}
-  const count = (filling: Filling) => { totals[filling.object] = (totals[filling.object] ?? 0) + filling.count }
-  await fill(owner, ['departments', 'users', 'customers', 'contacts'], counted(staff, makeAll(plan), count), some => {
-    const before = done
-    done += some
-    if (Math.floor(before / 50_000) < Math.floor(done / 50_000)) onProgress(Math.min(done, customers))
+  const done: Record<string, number> = { customers: 0 }
+  await fill(owner, ['departments', 'users', 'customers', 'contacts'], first(staff, makeAll(plan)), some => {
+    for (const { object, count } of some) done[object] = (done[object] ?? 0) + count
+    if ((done.customers ?? 0) % 50_000 === 0 && some[0]?.object === 'customers') onProgress(done.customers ?? 0)
   })
   const logins = await db.transaction(tx => letIn(tx, company.people, lang))
-  return { contacts: totals.contacts ?? 0, people: company.people.length, logins: [...administrator, ...logins] }
+  return { contacts: done.contacts ?? 0, people: company.people.length, logins: [...administrator, ...logins] }
 }
 
-async function* counted(first: Filling[], rest: AsyncIterable<Filling[]>, count: (filling: Filling) => void): AsyncGenerator<Filling[]> {
-  first.forEach(count)
-  yield first
-  for await (const some of rest) {
-    some.forEach(count)
-    yield some
-  }
+async function* first(some: Filling[], rest: AsyncIterable<Filling[]>): AsyncGenerator<Filling[]> {
+  yield some
+  yield* rest
 }
 
 /** A database that nobody set up yet gets the company and its administrator. */

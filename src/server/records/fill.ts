@@ -62,7 +62,7 @@ function documentOf(object: ObjectType, searched: Field[], row: FillRow): string
  * Writes fillings in one transaction: all or nothing. Indexes of tables that are empty, and the search index, are made afresh at the end,
  * which costs a third of keeping them up row by row. Needs the owner's role, and the tables for itself.
  */
-export async function fill(owner: Pool, names: string[], fillings: AsyncIterable<Filling[]> | Iterable<Filling[]>, onDone: (count: number) => void = () => {}): Promise<void> {
+export async function fill(owner: Pool, names: string[], fillings: AsyncIterable<Filling[]> | Iterable<Filling[]>, onDone: (some: Filling[]) => void = () => {}): Promise<void> {
   const objects = names.map(objectOf)
   await owner.transaction(async tx => {
     // Workers may let the transaction wait; the server would take that for a forgotten one.
@@ -70,7 +70,7 @@ export async function fill(owner: Pool, names: string[], fillings: AsyncIterable
     const indexes = await dropIndexes(tx, objects)
     for await (const some of fillings) {
       for (const filling of some) await copy(tx, filling)
-      onDone(some[0]?.count ?? 0)
+      onDone(some)
     }
     for (const definition of indexes) await tx.exec(definition)
     for (const object of objects) await countOn(tx, object)
