@@ -30,7 +30,7 @@ export function Screen({ title, heading, actions, onBack, backOn = 'everywhere',
         {actions && <div className={classes.actions}>{actions}</div>}
         <TopTools />
       </header>
-      <main id="content" tabIndex={-1} className={edges ? `${classes.content} ${classes.edges}` : classes.content}>{children}</main>
+      <main id="content" tabIndex={edges ? -1 : 0} className={edges ? `${classes.content} ${classes.edges}` : classes.content}>{children}</main>
     </div>
   )
 }

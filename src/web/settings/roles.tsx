@@ -25,7 +25,7 @@ function Role({ role }: { role: RoleOut }) {
       <h3>{role.name}</h3>
       <p className={classes.meta}>
         {t('members.count', { count: role.members })}
-        {role.rights.length > 0 && ` · ${t('roles.rights')}: ${role.rights.map(right => t(`right.${right}`)).join(' · ')}`}
+        {role.rights.length > 0 && ` · ${t('roles.rights', { list: role.rights.map(right => t(`right.${right}`)).join(' · ') })}`}
       </p>
       {shown.length > 0 && (
         <div className={classes.wide}>

@@ -127,7 +127,7 @@ export const frame = {
 
   'roles.objects': 'Object',
   'roles.none': 'No roles yet',
-  'roles.rights': 'Administration',
+  'roles.rights': 'Administration: {list}',
   'roles.fields': 'Fields: {list}',
   'roles.view': 'View',
   'roles.edit': 'Edit',

@@ -128,7 +128,7 @@ export const frame = {
 
   'roles.objects': '对象',
   'roles.none': '还没有角色',
-  'roles.rights': '管理权限',
+  'roles.rights': '管理权限：{list}',
   'roles.fields': '字段权限：{list}',
   'roles.view': '查看',
   'roles.edit': '编辑',
