@@ -24,6 +24,8 @@ function measure(filter: Filter) {
     nodes += 1
     if (nodes > limits.nodes || depth > limits.depth) throw new Problem('filter.tooLarge', limits)
     if (typeof part !== 'object' || part === null || Array.isArray(part)) throw new Problem('filter.value', { detail: JSON.stringify(part)?.slice(0, 80) ?? '' })
+    // PostgreSQL's texts cannot hold a NUL; nothing is equal to one.
+    if ('value' in part && JSON.stringify(part.value)?.includes('\\u0000')) throw new Problem('filter.value', { detail: 'NUL' })
     for (const child of childrenOf(part as Filter)) visit(child, depth + 1)
   }
   visit(filter, 1)

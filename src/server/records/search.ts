@@ -4,79 +4,56 @@ import type { Viewer } from '../access/viewer.ts'
 import { allObjects } from '../catalog/catalog.ts'
 import { pinyinColumn } from '../catalog/storage.ts'
 import type { Db } from '../db/connect.ts'
-import { and, ident, join, or, raw, sql, type Sql } from '../db/sql.ts'
-import { outputList } from './json.ts'
+import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { dress } from './dress.ts'
+import { collected, few, matchesOf, walked, wordsOf } from './match.ts'
 import { relation, visibleColumns } from './relation.ts'
-import { questionOf, readingsOf, soundQuestionOf } from './search-tokens.ts'
-
-/** The words of a question; six are enough for anybody. */
-export const wordsOf = (question: string) => question.normalize('NFKC').trim().split(/[\s,，、;；]+/).filter(word => word !== '').slice(0, 6)
-
-/** Records that hold every word, somewhere this viewer may read; customers also through their contacts. */
-export function matchSql(viewer: Viewer, object: ObjectType, question: string): Sql {
-  const words = wordsOf(question)
-  const through = belongings(viewer, object).map(({ other, link }) => sql`select ${ident(link)} from ${relation(viewer, other, { blind: true })} belonging where id in (${own(viewer, other, words)})`)
-  return sql`id in (${join([own(viewer, object, words), ...through], ' union ')})`
-}
-
-/** Objects whose records belong to records of this one, as far as this viewer sees that they do: contacts to customers. */
-const belongings = (viewer: Viewer, object: ObjectType) => allObjects().flatMap(other => {
-  const link = visibleColumns(viewer, other).find(({ field }) => field.name === other.ownerFrom && field.target === object.name)
-  return link ? [{ other, link: link.field.column }] : []
-})
-
-/** Ids of matching records: candidates by their lexemes, then looked at again through what the viewer reads. */
-function own(viewer: Viewer, object: ObjectType, words: string[]): Sql {
-  const readable = visibleColumns(viewer, object).filter(column => object.search.includes(column.field.name)).map(column => column.field.column)
-  const parts = words.map(word => wordSql(object, readable, word))
-  if (parts.length === 0 || parts.some(part => part === null)) return sql`select null::uuid where false`
-  const found = parts.filter(part => part !== null)
-  const question = found.map(part => part.question).join(' & ')
-  return sql`select found.id from search_doc found join ${relation(viewer, object, { blind: true })} readable on readable.id = found.id
-    where found.object = ${object.name} and found.tsv @@ ${question}::tsquery and ${and(found.map(part => part.recheck))}`
-}
-
-function wordSql(object: ObjectType, readable: string[], word: string): { question: string; recheck: Sql } | null {
-  const plain = questionOf(word)
-  if (plain === null || readable.length === 0) return null
-  const pattern = `%${word.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
-  const checks = readable.map(column => sql`readable.${ident(column)} ilike ${pattern}`)
-  const sounds = object.pinyin.flatMap((name, place) => {
-    const column = object.fields.find(field => field.name === name)?.column
-    const question = soundQuestionOf(word, place)
-    return column && readable.includes(column) && question !== null ? [{ question, column: pinyinColumn(name, object) }] : []
-  })
-  return {
-    question: `(${[plain, ...sounds.map(sound => sound.question)].join(' | ')})`,
-    recheck: or([...checks, ...sounds.map(sound => sql`(readable.${ident(sound.column)} is not null and found.tsv @@ ${sound.question}::tsquery)`)]),
-  }
-}
+import { pinyinKey, readingsOf } from './search-tokens.ts'
 
 /** One box over everything: the best hits of every searchable object, with where they matched. */
 export async function searchAll(db: Db, viewer: Viewer, question: string, limit = 20): Promise<{ hits: SearchHit[] }> {
   const words = wordsOf(question)
   if (words.length === 0) return { hits: [] }
-  const perObject: Ranked[][] = []
-  for (const object of allObjects()) {
-    if (visibleColumns(viewer, object).some(column => column.field.name === object.title)) perObject.push(await best(db, viewer, object, words, limit))
+  const objects = allObjects().filter(object => visibleColumns(viewer, object).some(column => column.field.name === object.title))
+  const ranked: Ranked[] = []
+  for (const object of objects) ranked.push(...await best(db, viewer, object, words, limit))
+  const chosen = ranked.sort((a, b) => b.rank - a.rank).slice(0, limit)
+
+  const records = new Map<string, RecordOut>()
+  for (const object of objects) {
+    const ids = chosen.filter(hit => hit.object === object).map(hit => hit.id)
+    const text = await dress(db, { viewer, columns: visibleColumns(viewer, object), from: relation(viewer, object, { blind: true }) }, ids)
+    for (const record of JSON.parse(`[${text}]`) as RecordOut[]) records.set(record.id, record)
   }
-  const ranked = perObject.flat().sort((a, b) => b.rank - a.rank)
-  return { hits: ranked.slice(0, limit).map(({ hit }) => hit) }
+  return { hits: chosen.flatMap(({ object, id }) => { const record = records.get(id); return record ? [hitOf(object, record, words)] : [] }) }
 }
 
-interface Ranked { rank: number; hit: SearchHit }
+interface Ranked { object: ObjectType; id: string; rank: number }
 
-/** At most this many candidates are ranked; whoever types so little gets the newest of them. */
-const candidates = 500
-
+/** The best of few matches; of many the number, the names that begin so, and the newest: nobody wants to see the rest ranked. */
 async function best(db: Db, viewer: Viewer, object: ObjectType, words: string[], limit: number): Promise<Ranked[]> {
-  const columns = visibleColumns(viewer, object)
-  const rows = await db.query<{ json: RecordOut; rank: number }>(sql`
-    select (select row_to_json(output) from (select ${outputList(viewer, columns, raw('chosen'))}) output) as json, rank
-    from (select *, ${rankSql(viewer, object, words.join(' '))} as rank
-      from (select * from ${relation(viewer, object, { blind: true })} visible where id in (${own(viewer, object, words)}) limit ${raw(String(candidates))}) matched
-      order by rank desc, updated_at desc limit ${limit}) chosen`)
-  return rows.map(row => ({ rank: row.rank, hit: hitOf(object, row.json, words) }))
+  const question = words.join(' ')
+  const isFew = (await matchesOf(db, viewer, object, words)) <= few
+  const candidates = isFew
+    ? [sql`where id in (${collected(viewer, object, words)}) limit ${raw(String(few))}`]
+    : [...heads(viewer, object, question, limit), sql`where ${walked(viewer, object, words, raw('visible.id'))} order by created_at desc, id desc limit ${raw(String(limit))}`]
+  const from = relation(viewer, object, { blind: true })
+  const rows = await db.query<{ id: string; rank: number }>(sql`
+    select id, rank from (${join(candidates.map(tail => sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${from} visible ${tail})`), ' union ')}) matched
+    order by rank desc, updated_at desc limit ${raw(String(limit))}`)
+  return rows.map(row => ({ object, ...row }))
+}
+
+/** What can be found by an index at once: the very number, and the names that begin with the question. */
+function heads(viewer: Viewer, object: ObjectType, question: string, limit: number): Sql[] {
+  const visible = visibleColumns(viewer, object).filter(column => column.shown === 'plain').map(column => column.field)
+  const number = visible.find(field => field.name === object.numberField)
+  const title = visible.find(field => field.name === object.title && object.indexed?.includes(field.name) === true && object.pinyin.includes(field.name))
+  const sound = pinyinKey(question)?.split('\u0001')[0] ?? ''
+  return [
+    ...(number ? [sql`where ${ident(number.column)} = ${question.toUpperCase()} limit 1`] : []),
+    ...(title && sound ? [sql`where ${ident(pinyinColumn(title.name, object))} >= ${sound} and ${ident(pinyinColumn(title.name, object))} < ${`${sound}\u{10ffff}`} and starts_with(lower(${ident(title.column)}), ${question.toLowerCase()}) limit ${raw(String(limit))}`] : []),
+  ]
 }
 
 /** Number first, then the name as a whole, its start, its middle; everything else by date. Our customers before people and departments. */
