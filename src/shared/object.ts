@@ -77,6 +77,8 @@ export interface ObjectType {
   ownerFrom?: string
   /** Fields that search reads, in order of weight. Names among them also by pinyin. */
   search: string[]
+  /** Fields that long lists are sorted by or records found by exactly: each has an index, which every save pays for. */
+  indexed?: string[]
   pinyin: string[]
   /** At least one of these must be filled. */
   oneOf?: string[][]

@@ -56,5 +56,9 @@ async function ensureIndexes(db: Db, object: ObjectType) {
     // Deleted numbers are never given again, so their uniqueness reaches into the recycle bin.
     if (field.unique) await make(`${field.column}_unique`, `(${field.column})`, field.name === object.numberField ? `${field.column} is not null` : `deleted_at is null and ${field.column} is not null`, true)
     if (field.type === 'reference') await make(field.column, `(${field.column})`, 'deleted_at is null')
+    if (object.indexed?.includes(field.name)) {
+      const column = object.pinyin.includes(field.name) ? pinyinColumn(field.name, object) : field.column
+      await make(`${column}_sorted`, `(${column}, id)`, `deleted_at is null and ${column} is not null`)
+    }
   }
 }

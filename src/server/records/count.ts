@@ -6,10 +6,12 @@ import { raw, sql, type Sql } from '../db/sql.ts'
 const cap = 10_000
 
 /** How many rows a query has: known from a short page, estimated by the planner when large, exact on demand. */
-export async function count(db: Db, plan: { from: Sql; where: Sql }, query: RecordQuery, shown: number, isWhole: boolean): Promise<{ value: number; isEstimate: boolean }> {
+export async function count(db: Db, plan: { from: Sql; where: Sql }, query: RecordQuery, shown: number, isWhole: boolean, walked?: number): Promise<{ value: number; isEstimate: boolean }> {
   if (isWhole) return { value: shown, isEstimate: false }
   if (query.total === 'none') return { value: shown, isEstimate: true }
   if (query.total === 'exact') return { value: await exact(db, plan), isEstimate: false }
+  // Words that are frequent were not collected, and are not for the sake of their number.
+  if (walked !== undefined) return { value: Math.max(walked, shown), isEstimate: true }
   const guess = await estimate(db, plan)
   if (guess > cap) return { value: guess, isEstimate: true }
   const [row] = await db.query<{ n: number }>(sql`select count(*)::int as n from (select 1 from ${plan.from} visible where ${plan.where} limit ${raw(String(cap + 1))}) capped`)

@@ -8,62 +8,71 @@ import { objectOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { and, ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { count } from './count.ts'
+import { dress } from './dress.ts'
 import { columnFor, filterSql } from './filter.ts'
-import { outputList } from './json.ts'
+import { matchSql, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
-import { matchSql } from './search.ts'
 import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
 import { isDecimal, labelSql } from './storage.ts'
 
 /** A query made ready: which relation, which rows of it, which columns. */
-interface Plan { viewer: Viewer; object: ObjectType; from: Sql; where: Sql; columns: Column[] }
+interface Plan {
+  viewer: Viewer
+  object: ObjectType
+  from: Sql
+  where: Sql
+  /** `where` without the words that are searched for. */
+  others: Sql
+  columns: Column[]
+}
 
-/** `json` is null for what left the list while the page was read. */
-interface Row { json: string | null; position: Position }
+interface Row { id: string; position: Position }
 
 /** A page of records as this viewer sees them, as the JSON text of a `Page`: PostgreSQL builds it, nobody parses it on the way. */
 export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
   const object = objectOf(name)
-  const plan = await planOf(db, viewer, object, query)
+  const plan = planOf(viewer, object, query)
   const keys = orderOf(viewer, object, query.sort)
   const limit = query.limit ?? 50
+  const walk = query.q?.trim() && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
+  const paged = walk ? { ...plan, where: and([plan.others, walk.where]) } : plan
   const rows = query.offset === undefined
-    ? await pageAfter(db, plan, keys, query.cursor ? await readCursor(db, query.cursor, keys) : null, limit + 1)
-    : await pageAt(db, plan, keys, query.offset, limit + 1)
+    ? await pageAfter(db, paged, keys, query.cursor ? await readCursor(db, query.cursor, keys) : null, limit + 1)
+    : await pageAt(db, paged, keys, query.offset, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
-  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset)
-  return `{"records":[${textsOf(shown)}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
+  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, walk?.total)
+  return `{"records":[${await dress(db, plan, idsOf(shown))}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
 
 /** Every record of a query, in pages: exports and other long readers. The action's scope narrows the rows (an export shows only what may be exported). */
 export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'> & { ids?: readonly string[] | undefined }, action?: RowAction): AsyncGenerator<RecordOut[]> {
   const object = objectOf(name)
-  const plan = await planOf(db, viewer, object, query, action)
+  const plan = planOf(viewer, object, query, action)
   const keys = orderOf(viewer, object, query.sort)
   let position: Position | null = null
   for (;;) {
     const rows: Row[] = await pageAfter(db, plan, keys, position, 2000)
-    if (rows.length > 0) yield JSON.parse(`[${textsOf(rows)}]`) as RecordOut[]
+    if (rows.length > 0) yield JSON.parse(`[${await dress(db, plan, idsOf(rows))}]`) as RecordOut[]
     if (rows.length < 2000) return
     position = rows.at(-1)?.position ?? null
   }
 }
 
-const textsOf = (rows: Row[]) => rows.flatMap(row => row.json ?? []).join(',')
+const idsOf = (rows: Row[]) => rows.map(row => row.id)
 
 export const parsePage = (text: string) => JSON.parse(text) as Page
 
-async function planOf(db: Db, viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Promise<Plan> {
-  const conditions = [
+function planOf(viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Plan {
+  const others = [
     ...(query.ids ? [sql`id = any(${query.ids}::uuid[])`] : []),
     ...(query.filter ? [filterSql(viewer, object, query.filter)] : []),
-    ...(query.q?.trim() ? [matchSql(viewer, object, query.q)] : []),
   ]
+  const words = query.q?.trim() ? [matchSql(viewer, object, query.q)] : []
   const wanted = query.fields?.map(name => columnFor(viewer, object, name))
   return {
-    viewer, object, where: and(conditions), columns: wanted ?? visibleColumns(viewer, object),
+    viewer, object, where: and([...others, ...words]), others: and(others), columns: wanted ?? visibleColumns(viewer, object),
     from: relation(viewer, object, { ...(query.deleted ? { deleted: true } : {}), ...(action ? { action } : {}) }),
   }
 }
@@ -81,29 +90,17 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
 const pageAt = (db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: number): Promise<Row[]> =>
   select(db, plan, keys, sql`where ${plan.where} ${orderBySql(keys)} offset ${raw(String(offset))} limit ${raw(String(limit))}`)
 
-/**
- * Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed as JSON,
- * by a statement that is planned once: it is long, and planning it would cost more than the page.
- */
+/** Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed. */
 async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
   const marks = join(keys.map((key, i) => sql`(${key.expression})::text as ${raw(`k${i}`)}`))
   const chosen = await db.query<{ id: string } & Record<string, string | null>>(sql`select id, ${marks} from ${plan.from} visible ${tail}`)
-  if (chosen.length === 0) return []
-
-  const dressed = new Map((await dress(db, plan, chosen.map(row => row.id))).map(row => [row.id, row.json]))
-  return chosen.map(row => ({ json: dressed.get(row.id) ?? null, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
+  return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
 }
-
-/** Records by id, as the JSON of the API. */
-export const dress = (db: Db, { viewer, columns, from }: Pick<Plan, 'viewer' | 'columns' | 'from'>, ids: string[]) =>
-  db.query<{ id: string; json: string }>(sql`
-    select id, (select row_to_json(output) from (select ${outputList(viewer, columns, raw('page'))}) output)::text as json
-    from ${from} page where id = any(${ids}::uuid[])`, 'prepared')
 
 /** Counts and sums over what the viewer sees. A measure over a masked column is refused: there is no number to see. */
 export async function aggregate(db: Db, viewer: Viewer, name: string, query: AggregateQuery): Promise<{ rows: Record<string, unknown>[] }> {
   const object = objectOf(name)
-  const plan = await planOf(db, viewer, object, { filter: query.filter, q: query.q })
+  const plan = planOf(viewer, object, { filter: query.filter, q: query.q })
   const groups = (query.group ?? []).map(group => columnFor(viewer, object, group))
   if (groups.length > 3 || query.measures.length > 20) throw new Problem('request.malformed', { detail: 'group, measures' })
   const groupList = groups.map(({ field, shown }) => sql`${shown === 'text' ? ident(field.column) : labelSql(field, ident(field.column))} as ${quoted(field.name)}`)

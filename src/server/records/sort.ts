@@ -10,7 +10,14 @@ import { and, ident, join, or, raw, sql, type Sql } from '../db/sql.ts'
 import { columnFor } from './filter.ts'
 
 /** One key of the order: an expression over the relation, its type, its direction. Empty values come last either way. */
-export interface OrderKey { expression: Sql; type: Sql; descending: boolean; nullable: boolean }
+export interface OrderKey {
+  expression: Sql
+  type: Sql
+  descending: boolean
+  nullable: boolean
+  /** An index has the rows in this order. */
+  isIndexed?: boolean
+}
 
 /** Without a wish, the newest come first. The id settles ties, in the direction of the first key. */
 export function orderOf(viewer: Viewer, object: ObjectType, sort: string | undefined): OrderKey[] {
@@ -21,13 +28,14 @@ export function orderOf(viewer: Viewer, object: ObjectType, sort: string | undef
   return [...(keys.length === 0 ? [first] : keys), { expression: raw('id'), type: raw('uuid'), descending: first.descending, nullable: false }]
 }
 
-const createdKey = (descending: boolean): OrderKey => ({ expression: raw('created_at'), type: raw('timestamptz'), descending, nullable: false })
+const createdKey = (descending: boolean): OrderKey => ({ expression: raw('created_at'), type: raw('timestamptz'), descending, nullable: false, isIndexed: true })
 
 function orderKey(viewer: Viewer, object: ObjectType, key: SortKey): OrderKey {
   const { field, shown } = columnFor(viewer, object, key.field)
   const column = ident(field.column)
-  const base = { descending: key.descending, nullable: !['created_at', 'updated_at', 'version'].includes(field.column) }
-  if (shown === 'text') return { ...base, expression: column, type: raw('text') }
+  const isIndexed = field.name === 'createdAt' || object.indexed?.includes(field.name) === true
+  const base = { descending: key.descending, isIndexed, nullable: !['created_at', 'updated_at', 'version'].includes(field.column) }
+  if (shown === 'text') return { ...base, isIndexed: false, expression: column, type: raw('text') }
   if (field.type === 'choice') return { ...base, expression: position(field.options?.map(option => option.id) ?? [], column), type: raw('int') }
   if (object.pinyin.includes(field.name)) return { ...base, expression: ident(pinyinColumn(field.name, object)), type: raw('text') }
   return { ...base, expression: column, type: raw(fieldTypes[field.type].sql) }

@@ -12,6 +12,7 @@ export const contact: ObjectType = {
   ownerFrom: 'customer',
   search: ['name', 'phone', 'mobile', 'email', 'wechat', 'title'],
   pinyin: ['name'],
+  indexed: ['name', 'mobile'],
   groups: [
     { name: 'basic', label: words('基础信息', 'Basics') },
     { name: 'reach', label: words('联系方式', 'How to reach') },

@@ -13,6 +13,7 @@ export const customer: ObjectType = {
   owned: true,
   search: ['name', 'shortName', 'number', 'phone', 'email', 'wechat', 'address', 'needs', 'remark'],
   pinyin: ['name', 'shortName'],
+  indexed: ['name', 'phone', 'totalAmount', 'lastInteractionAt', 'nextFollowUpAt'],
   groups: [
     { name: 'basic', label: words('基础信息', 'Basics') },
     { name: 'reach', label: words('联系方式', 'How to reach') },

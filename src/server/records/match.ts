@@ -1,0 +1,110 @@
+import type { ObjectType } from '#shared/object.ts'
+import type { Viewer } from '../access/viewer.ts'
+import { allObjects } from '../catalog/catalog.ts'
+import { pinyinColumn } from '../catalog/storage.ts'
+import type { Db } from '../db/connect.ts'
+import { and, ident, join, or, raw, sql, type Sql } from '../db/sql.ts'
+import { estimate } from './count.ts'
+import { relation, visibleColumns } from './relation.ts'
+import { questionOf, soundQuestionOf } from './search-tokens.ts'
+
+/** The words of a question; six are enough for anybody. */
+export const wordsOf = (question: string) => question.normalize('NFKC').replaceAll('\0', ' ').trim().split(/[\s,，、;；]+/).filter(word => word !== '').slice(0, 6)
+
+/** Records that hold every word, somewhere this viewer may read; customers also through their contacts. */
+export function matchSql(viewer: Viewer, object: ObjectType, question: string): Sql {
+  const words = wordsOf(question)
+  return sql`id in (${join([collected(viewer, object, words), ...belongings(viewer, object).map(belonging => through(viewer, belonging, words))], ' union ')})`
+}
+
+/** As much of the search table as matching costs. */
+export const matchesOf = async (db: Db, viewer: Viewer, object: ObjectType, words: string[]): Promise<number> => {
+  const term = termOf(viewer, object, words)
+  return term === null ? 0 : estimate(db, { from: raw('search_doc'), where: sql`object = ${object.name} and tsv @@ ${term.question}::tsquery` })
+}
+
+/** So many matches are collected in no time, whatever the alternative. */
+export const few = 500
+
+/**
+ * The same condition for words that are frequent: it looks at one row of `visible` after the other. Whoever reads in the order of an
+ * index has a page full long before all matches would have been collected. Null where collecting is cheaper.
+ */
+export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<{ where: Sql; total: number } | null> {
+  const words = wordsOf(question)
+  const branches = [
+    { matches: await matchesOf(db, viewer, object, words), walked: () => walked(viewer, object, words, raw('visible.id')), collected: () => collected(viewer, object, words) },
+    ...await Promise.all(belongings(viewer, object).map(async belonging => ({
+      matches: await matchesOf(db, viewer, belonging.other, words), walked: () => walkedThrough(viewer, belonging, words), collected: () => through(viewer, belonging, words),
+    }))),
+  ]
+  const matches = branches.reduce((sum, branch) => sum + branch.matches, 0)
+  if (matches <= few) return null
+
+  const [all, mine, listed] = await Promise.all([
+    estimate(db, { from: ident(object.table), where: raw('deleted_at is null') }), estimate(db, { from: list.from, where: raw('true') }), estimate(db, { from: list.from, where: list.others }),
+  ])
+  const total = Math.min(listed, Math.ceil((matches / Math.max(1, all)) * listed))
+  const visits = Math.min(mine, (page / Math.max(1, total)) * mine)
+  if (visits > matches) return null
+  return { total, where: or(branches.map(branch => (branch.matches > few ? branch.walked() : sql`visible.id in (${branch.collected()})`))) }
+}
+
+const page = 50
+
+interface Belonging { other: ObjectType; link: string }
+
+/** Objects whose records belong to records of this one, as far as this viewer sees that they do: contacts to customers. */
+const belongings = (viewer: Viewer, object: ObjectType): Belonging[] => allObjects().flatMap(other => {
+  const link = visibleColumns(viewer, other).find(({ field }) => field.name === other.ownerFrom && field.target === object.name)
+  return link ? [{ other, link: link.field.column }] : []
+})
+
+const through = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
+  sql`select ${ident(link)} from ${relation(viewer, other, { blind: true })} belonging where id in (${collected(viewer, other, words)})`
+
+const walkedThrough = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
+  sql`exists (select from ${relation(viewer, other, { blind: true })} belonging where belonging.${ident(link)} = visible.id and ${walked(viewer, other, words, raw('belonging.id'))} offset 0)`
+
+/** Ids of matching records: candidates by their lexemes, then looked at again through what the viewer reads. */
+export function collected(viewer: Viewer, object: ObjectType, words: string[]): Sql {
+  const term = termOf(viewer, object, words)
+  return term === null ? sql`select null::uuid where false` : sql`select found.id from ${foundSql(viewer, object, term)}`
+}
+
+/** Whether the record of this id matches. The offset keeps the planner from turning it into a join, which would collect. */
+export function walked(viewer: Viewer, object: ObjectType, words: string[], id: Sql): Sql {
+  const term = termOf(viewer, object, words)
+  return term === null ? raw('false') : sql`exists (select from ${foundSql(viewer, object, term)} and found.id = ${id} offset 0)`
+}
+
+interface Term { question: string; recheck: Sql }
+
+const foundSql = (viewer: Viewer, object: ObjectType, { question, recheck }: Term): Sql =>
+  sql`search_doc found join ${relation(viewer, object, { blind: true })} readable on readable.id = found.id
+    where found.object = ${object.name} and found.tsv @@ ${question}::tsquery and ${recheck}`
+
+/** All words together; null when one of them cannot be looked for. */
+function termOf(viewer: Viewer, object: ObjectType, words: string[]): Term | null {
+  const readable = visibleColumns(viewer, object).filter(column => object.search.includes(column.field.name)).map(column => column.field.column)
+  const parts = words.map(word => wordSql(object, readable, word))
+  const found = parts.filter(part => part !== null)
+  if (found.length === 0 || found.length < parts.length) return null
+  return { question: found.map(part => part.question).join(' & '), recheck: and(found.map(part => part.recheck)) }
+}
+
+function wordSql(object: ObjectType, readable: string[], word: string): Term | null {
+  const plain = questionOf(word)
+  if (plain === null || readable.length === 0) return null
+  const pattern = `%${word.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
+  const checks = readable.map(column => sql`readable.${ident(column)} ilike ${pattern}`)
+  const sounds = object.pinyin.flatMap((name, place) => {
+    const column = object.fields.find(field => field.name === name)?.column
+    const question = soundQuestionOf(word, place)
+    return column && readable.includes(column) && question !== null ? [{ question, column: pinyinColumn(name, object) }] : []
+  })
+  return {
+    question: `(${[plain, ...sounds.map(sound => sound.question)].join(' | ')})`,
+    recheck: or([...checks, ...sounds.map(sound => sql`(readable.${ident(sound.column)} is not null and found.tsv @@ ${sound.question}::tsquery)`)]),
+  }
+}
