@@ -4,9 +4,9 @@ import type { ObjectOut } from '#shared/api/objects.ts'
 import { Problem } from '#shared/problem.ts'
 import { call, read } from '#web/api.ts'
 import { problemText, t } from '#web/i18n.ts'
-import { refresh } from '#web/queries.ts'
 import { currentSession } from '#web/session/me.ts'
 import { toast } from '#web/ui/toast.tsx'
+import { changedHere } from './changes-here.ts'
 import { nameOf } from './shape.ts'
 
 /** Does it; a refusal is said as a toast. True when done. */
@@ -24,14 +24,14 @@ export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
 /** Into the recycle bin, with a way back. */
 export const remove = (object: ObjectOut, record: RecordOut) => attempt(async () => {
   await call(removeRecord, { params: { object: object.name, id: record.id }, version: record.version })
-  refresh(object.name)
+  changedHere(object.name)
   toast({ text: t('page.removed', { name: nameOf(object, record) || t('value.unnamed') }), undo: () => restore(object, record) })
 })
 
 /** Out of the recycle bin. */
 export const restore = (object: ObjectOut, record: Pick<RecordOut, 'id'>) => attempt(async () => {
   await call(restoreRecord, { params: { object: object.name, id: record.id } })
-  refresh(object.name)
+  changedHere(object.name)
 })
 
 /** Takes back what this person last changed on a record. */
@@ -42,19 +42,19 @@ export const undoLast = (object: string, id: string) => attempt(async () => {
   const mine = entries.find(entry => entry.by.id === me && entry.action === 'change')
   if (mine === undefined) return
   await call(undoChange, { params: { object, id, entry: mine.id } })
-  refresh(object)
+  changedHere(object)
 })
 
 export const undoEntry = (object: string, id: string, entry: string) => attempt(async () => {
   await call(undoChange, { params: { object, id, entry } })
-  refresh(object)
+  changedHere(object)
   toast({ text: t('history.undone') })
 })
 
 /** Takes back a batch and says how far that went. */
 export const undoMany = (object: string, batchId: string) => attempt(async () => {
   const { done, kept } = await call(undoBatch, { params: { id: batchId } })
-  refresh(object)
+  changedHere(object)
   toast({ text: kept === 0 ? t('bulk.undone', { count: done }) : t('bulk.undoneKept', { count: done, kept }) })
 })
 

@@ -3,10 +3,10 @@ import { bulk } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { call } from '#web/api.ts'
 import { t } from '#web/i18n.ts'
-import { refresh } from '#web/queries.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { changedHere } from './changes-here.ts'
 import { attempt, undoMany } from './acts.ts'
 import css from './bulk-bar.module.css'
 import { runExport } from './export-task.ts'
@@ -36,7 +36,7 @@ export function BulkBar({ object, chosen, query, total, fields, onAll, onClear }
 
   const act = (action: 'change' | 'remove', more: { values?: Record<string, unknown>; reason?: string } = {}) => attempt(async () => {
     const done = await call(bulk, { params: { object: object.name }, body: { ...await targetsOf(object.name, chosen, query), action, ...more } })
-    refresh(object.name)
+    changedHere(object.name)
     onClear()
     const skipped = done.skipped > 0 ? ` · ${t('bulk.skipped', { count: done.skipped })}` : ''
     toast({ text: t(action === 'change' ? 'bulk.changed' : 'bulk.removed', { count: done.done }) + skipped, ...(done.done > 0 ? { undo: () => undoMany(object.name, done.batchId) } : {}) })

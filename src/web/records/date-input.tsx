@@ -21,7 +21,7 @@ export function DateInput(props: EditorProps) {
     props.onDone?.()
   }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal withRoles={false}>
       <Popover.Target>
         <TextInput
           {...around} {...asTyped} {...typed} error={error} placeholder={field.type === 'datetime' ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'} autoFocus={autoFocus ?? false} data-autofocus={autoFocus || undefined}

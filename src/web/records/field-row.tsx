@@ -7,6 +7,7 @@ import { isRefused } from '#shared/fields/field.ts'
 import type { Finding, Problem } from '#shared/problem.ts'
 import { t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
+import { Icon } from '#web/ui/icon.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { undoLast } from './acts.ts'
 import { FieldCell } from './field-cell.tsx'
@@ -55,14 +56,13 @@ interface ValueProps { field: FieldOut; value: unknown; hint: string; label: str
 function Value({ field, value, hint, label, onEdit }: ValueProps) {
   const cell = isEmpty(value) ? <span className={css.empty}>{t('value.empty')}</span> : <FieldCell field={field} value={value} />
   if (onEdit === null) return <Tooltip label={hint} disabled={hint === ''} position="top-start"><div className={css.value}>{cell}</div></Tooltip>
+  // Whoever marks a text to copy it does not want to edit it.
+  const click = () => { if (getSelection()?.isCollapsed !== false) onEdit() }
   return (
     <Tooltip label={hint} disabled={hint === ''} position="top-start">
-      {/* A link inside keeps its own click; the rest of the line edits. */}
-      <div
-        className={css.open} role="button" tabIndex={0} aria-label={t('page.editField', { field: label })} onClick={onEdit}
-        onKeyDown={event => { if ((event.key === 'Enter' || event.key === ' ') && event.target === event.currentTarget) { event.preventDefault(); onEdit() } }}
-      >
+      <div className={css.open} onClick={click}>
         {cell}
+        <button type="button" className={css.edit} aria-label={t('page.editField', { field: label })} onClick={event => { event.stopPropagation(); onEdit() }}><Icon name="edit" size={14} /></button>
       </div>
     </Tooltip>
   )
@@ -78,7 +78,7 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
   const end = (isByKey: boolean) => {
     setDraft(null)
     setProblem(undefined)
-    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('[role="button"]')?.focus())
+    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('button')?.focus())
   }
 
   const refuse = (finding: Finding, isByKey: boolean) => {

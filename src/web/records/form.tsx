@@ -7,12 +7,12 @@ import { Problem } from '#shared/problem.ts'
 import type { Finding } from '#shared/problem.ts'
 import { call } from '#web/api.ts'
 import { problemText, t, useLang } from '#web/i18n.ts'
-import { refresh } from '#web/queries.ts'
 import { useMe } from '#web/session/me.ts'
 import { Alert } from '#web/ui/alert.tsx'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { changedHere } from './changes-here.ts'
 import { draftKey, dropDraft, keepDraft, readDraft } from './draft.ts'
 import css from './form.module.css'
 import { FormGroups } from './form-groups.tsx'
@@ -123,7 +123,7 @@ function useRecordForm(object: ObjectOut, given: RecordOut | null, initial: Valu
 async function create(object: ObjectOut, id: string, values: Values): Promise<{ record: RecordOut } | { problem: Problem }> {
   try {
     const record = await call(createRecord, { params: { object: object.name }, body: { id, values } })
-    refresh(object.name)
+    changedHere(object.name)
     return { record }
   } catch (error) {
     if (!(error instanceof Problem)) throw error

@@ -10,11 +10,11 @@ import type { Finding } from '#shared/problem.ts'
 import { call } from '#web/api.ts'
 import { problemText, t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
-import { refresh } from '#web/queries.ts'
 import { Alert } from '#web/ui/alert.tsx'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { changedHere } from './changes-here.ts'
 import { copy, remove } from './acts.ts'
 import { FieldInput } from './field-input.tsx'
 import { collect, problemAt, startOf } from './form-state.ts'
@@ -86,7 +86,7 @@ function useQuickAdd(object: ObjectOut, initial: Values, onClose: () => void, on
     setBusy(true)
     try {
       const record = await call(createRecord, { params: { object: object.name }, body: { id, values: collected.values } })
-      refresh(object.name)
+      changedHere(object.name)
       sayCreated(object, record, onOpen)
       onClose()
       if (isOpening) onOpen(record)

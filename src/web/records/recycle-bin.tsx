@@ -8,11 +8,12 @@ import { NotFound } from '#web/frame/not-found.tsx'
 import { Screen } from '#web/frame/screen.tsx'
 import { t, useLang } from '#web/i18n.ts'
 import { useObject } from '#web/objects.ts'
-import { refresh, useList } from '#web/queries.ts'
+import { useList } from '#web/queries.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { EmptyState, ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { attempt, restore, undoMany } from './acts.ts'
+import { changedHere } from './changes-here.ts'
 import { FieldCell } from './field-cell.tsx'
 import css from './recycle-bin.module.css'
 import { SearchBox } from './search-box.tsx'
@@ -43,7 +44,7 @@ function Bin({ object }: { object: ObjectOut }) {
   const restoreMany = () => attempt(async () => {
     const { batchId, done } = await call(bulk, { params: { object: object.name }, body: { ids: chosen.map(record => record.id), action: 'restore' } })
     setTicked(new Set())
-    refresh(object.name)
+    changedHere(object.name)
     toast({ text: t('bin.restoredMany', { count: done }), undo: () => undoMany(object.name, batchId) })
   })
 

@@ -5,7 +5,7 @@ import { Problem } from '#shared/problem.ts'
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { call, read } from '#web/api.ts'
-import { refresh } from '#web/queries.ts'
+import { changedHere } from './changes-here.ts'
 import { conflictsOf, withoutSame } from './conflicts.ts'
 import type { Conflict } from './conflicts.ts'
 import { isEmpty, isSame } from './shape.ts'
@@ -56,7 +56,7 @@ export function useSaving(object: ObjectOut): Saving {
     try {
       const params = { object: object.name, id: record.id }
       const saved = await call(changeRecord, { params, body: { values, ...(reason === undefined ? {} : { reason }) }, version: record.version })
-      refresh(object.name, [record.id])
+      changedHere(object.name, [record.id])
       return { record: saved }
     } catch (error) {
       if (!(error instanceof Problem)) throw error
@@ -69,7 +69,7 @@ export function useSaving(object: ObjectOut): Saving {
     const theirs = await read(getRecord, { params: { object: object.name, id: base.id } })
     const conflicts = conflictsOf(object, base, mine, theirs)
     const chosen = conflicts.length === 0 ? mine : await ask<Values | null>(answer => ({ kind: 'conflict', record: theirs, conflicts, answer }))
-    refresh(object.name, [base.id])
+    changedHere(object.name, [base.id])
     if (chosen === null) return null
     const rest = withoutSame({ ...mine, ...chosen }, theirs)
     return Object.keys(rest).length === 0 ? { record: theirs } : await attempt(theirs, rest, reason)

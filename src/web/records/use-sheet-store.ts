@@ -5,6 +5,7 @@ import { read } from '#web/api.ts'
 import { onHint } from '#web/live.ts'
 import { createWindowStore } from '#web/ui/grid/window-store.ts'
 import type { WindowStore } from '#web/ui/grid/window-store.ts'
+import { onChangedHere } from './changes-here.ts'
 import type { ListAddress } from './list-address.ts'
 
 type Query = Pick<ListAddress, 'filter' | 'q' | 'sort'>
@@ -29,7 +30,10 @@ export function useSheetStore(object: string, query: Query): WindowStore<RecordO
     setMade(current)
   }
   const { store } = current
-  useEffect(() => onHint(hint => { if (hint.object === object || hint.object === '*') store.refresh() }), [object, store])
+  useEffect(() => {
+    const stops = [onHint(hint => { if (hint.object === object || hint.object === '*') store.refresh() }), onChangedHere(changed => { if (changed === object) store.refresh() })]
+    return () => stops.forEach(stop => stop())
+  }, [object, store])
   useSyncExternalStore(store.subscribe, () => store.version)
   return store
 }
