@@ -1,5 +1,5 @@
 import type { Cell, SourceRow } from './read.ts'
-import { attributes, character } from './xml-text.ts'
+import { character } from './xml-text.ts'
 
 const MAX_SPAN = 1000
 const MAX_COLUMNS = 16_384
@@ -68,11 +68,10 @@ function openRow(table: Table, rest: string) {
 
 function openCell(table: Table, rest: string) {
   if (!table.cells) openRow(table, '')
-  const { rowspan, colspan } = attributes(rest.toLowerCase())
-  table.cell = { text: '', rowSpan: span(rowspan), columnSpan: span(colspan) }
+  table.cell = { text: '', rowSpan: span(/rowspan\s*=\s*["']?(\d+)/i.exec(rest)), columnSpan: span(/colspan\s*=\s*["']?(\d+)/i.exec(rest)) }
 }
 
-const span = (text = '1') => Math.min(MAX_SPAN, Math.max(1, Number.parseInt(text, 10) || 1))
+const span = (found: RegExpExecArray | null) => Math.min(MAX_SPAN, Math.max(1, Number(found?.[1] ?? 1)))
 
 function closeCell(table: Table) {
   const { cell, cells } = table

@@ -13,7 +13,7 @@ export function sniff(bytes: Bytes): Kind {
 
   const start = head.toString('latin1').replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '').trimStart().toLowerCase()
   if (/^<(!doctype html|!--|html|table|meta|head|body|div|style)/.test(start)) return 'html'
-  if (/^<\?xml/.test(start)) return start.includes('urn:schemas-microsoft-com:office:spreadsheet') ? 'xmlSheet' : htmlInXml(start)
+  if (start.startsWith('<?xml')) return start.includes('urn:schemas-microsoft-com:office:spreadsheet') ? 'xmlSheet' : htmlInXml(start)
   return hasTextMark(head) || isTextual(head) ? 'text' : 'unknown'
 }
 

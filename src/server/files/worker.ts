@@ -30,7 +30,8 @@ const IDLE = 600_000
 export async function readInWorker(path: string, options: OpenOptions): Promise<OpenFile> {
   const leave = await enter()
   const task: WorkerTask = { path, options }
-  const worker = new Worker(new URL('./in-worker.ts', import.meta.url), { workerData: task, resourceLimits, name: 'kebu-read' })
+  // SheetJS warns on the console about formats that do not concern us; errors come as events.
+  const worker = new Worker(new URL('./in-worker.ts', import.meta.url), { workerData: task, resourceLimits, name: 'kebu-read', stderr: true })
   const close = () => {
     leave()
     void worker.terminate()

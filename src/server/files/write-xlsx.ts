@@ -18,7 +18,7 @@ export interface XlsxTable {
   validations?: { column: number; options: string[] }[]
 }
 
-// Measured on 100,000 × 20 cells: level 1 makes 15 % larger files than 6 in a third of the time.
+// Measured on 100,000 × 20 cells: level 1 makes files a fifth larger than level 6 in less than half of its time.
 const LEVEL = 1
 const MAX_ROWS = 1_048_576
 // A part of 4 GB would need another kind of zip: the next sheet begins well before.

@@ -7,7 +7,7 @@ import { Problem } from '#shared/problem.ts'
 
 export interface ZipWriter {
   /** A part that fits in memory. */
-  add(name: string, text: string): Promise<void>
+  add(name: string, content: string | Buffer): Promise<void>
   /** A part of any length, as it comes. */
   addStream(name: string, texts: AsyncIterable<string>): Promise<void>
   /** Writes the directory, ends the stream and waits for it. */
@@ -37,8 +37,8 @@ export function zipWriter(out: Writable, level: number): ZipWriter {
     if (!out.write(bytes)) await drained(out)
   }
 
-  async function add(name: string, text: string) {
-    const plain = Buffer.from(text)
+  async function add(name: string, content: string | Buffer) {
+    const plain = typeof content === 'string' ? Buffer.from(content) : content
     const packed = deflateRawSync(plain, { level })
     const entry: Entry = { name, flags: NAMES_UTF8, crc: crc32(plain), packed: packed.length, size: plain.length, at }
     await write(localHeader(entry))
