@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,6 +25,8 @@ export interface Product {
 export async function startProduct({ isNew = false }: { isNew?: boolean } = {}): Promise<Product> {
   // A short path: the socket of the database lies in it.
   const data = mkdtempSync(path.join(tmpdir(), 'kb-e2e-'))
+  // The database's user may walk in, so that its folder stays inside and is forgotten with it.
+  chmodSync(data, 0o711)
   const port = await freePort()
   const env = {
     ...process.env, KEBU_DATA: data, KEBU_PORT: String(port), KEBU_LANG: 'zh-CN', DATABASE_URL: '', KEBU_PUBLIC_URL: '',

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -105,6 +105,8 @@ export class Product {
 
 export async function newProduct(person: Person | null = null): Promise<Product> {
   const data = mkdtempSync(path.join(tmpdir(), 'kb-'))
+  // The database's user may walk in, so that its folder stays inside and is forgotten with it.
+  chmodSync(data, 0o711)
   if (person) chownSync(data, person.uid, person.gid)
   return new Product(data, await freePort(), person)
 }
