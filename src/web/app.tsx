@@ -19,6 +19,8 @@ const at = <const Path extends string>(path: Path, component: ReturnType<typeof 
 const screens = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/$object', params: { object: 'customers' } }) } }),
   at('/me', lazyRouteComponent(() => import('./settings/me-screen.tsx'), 'MeScreen')),
+  at('/import', lazyRouteComponent(() => import('./imports/imports-screen.tsx'), 'ImportsScreen')),
+  at('/import/$id', lazyRouteComponent(() => import('./imports/import-screen.tsx'), 'ImportScreen')),
   at('/settings', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
   at('/settings/$section', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
   createRoute({ getParentRoute: () => root, path: '/$object', validateSearch: readListAddress, component: lazyRouteComponent(() => import('./records/list-screen.tsx'), 'ListScreen') }),

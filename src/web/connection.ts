@@ -23,12 +23,18 @@ export function connectionWorks() {
   state.set('ok')
 }
 
+/** Something broke off: is the server still there? */
+export async function checkConnection() {
+  if (state.get() === 'ok' && !(await isUp())) connectionLost('server')
+}
+
 /** Asks at once, for the button on the line. */
 export const retryConnection = () => ask(2000)
 
 async function ask(pause: number) {
   clearTimeout(timer)
-  const isUp = await fetch('/healthz', { cache: 'no-store' }).then(response => response.ok, () => false)
-  if (isUp) return state.set('ok')
+  if (await isUp()) return state.set('ok')
   timer = setTimeout(() => void ask(Math.min(pause * 1.5, 15_000)), pause)
 }
+
+const isUp = () => fetch('/healthz', { cache: 'no-store' }).then(response => response.ok, () => false)

@@ -1,3 +1,4 @@
+import { checkConnection } from './connection.ts'
 import { refresh } from './queries.ts'
 import { signedOut } from './session/me.ts'
 import { createStore } from './store.ts'
@@ -37,6 +38,7 @@ export function startLive(): () => void {
     socket.onmessage = event => gather(JSON.parse(String(event.data)) as Hint)
     socket.onclose = ({ code }) => {
       if (code === sessionEnded) signedOut()
+      else void checkConnection()
       missed = true
       connected.set(false)
       timer = setTimeout(open, pause * (0.75 + Math.random() / 2))

@@ -66,17 +66,18 @@ test('keys lead from place to place and ? lists them', async ({ page }) => {
 
 test('language and appearance change at once and are remembered', async ({ page }) => {
   await page.goto(`${product.address}/settings/look`)
-  await page.getByText('English', { exact: true }).click()
+  const main = page.getByRole('main')
+  await main.getByText('English', { exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Language and appearance' })).toBeVisible()
-  await page.getByText('Dark', { exact: true }).click()
+  await main.getByText('Dark', { exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await page.waitForLoadState('networkidle')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Language and appearance' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await expectAccessible(page)
-  await page.getByText('中文', { exact: true }).click()
-  await page.getByText('跟随系统', { exact: true }).click()
+  await main.getByText('中文', { exact: true }).click()
+  await main.getByText('跟随系统', { exact: true }).click()
   await page.waitForLoadState('networkidle')
 })
 
@@ -139,6 +140,7 @@ test('an address that does not exist says so and leads back', async ({ page }) =
 
 test('while the server is away a line says so, and what is open stays; when it is back, work goes on', async ({ page }) => {
   await page.goto(`${product.address}/settings/about`)
+  await expect(page.getByText('Asia/Shanghai')).toBeVisible()
   product.pull()
   await page.getByRole('link', { name: '成员', exact: true }).click()
   await expect(page.getByText('连不上服务器，正在重试')).toBeVisible()

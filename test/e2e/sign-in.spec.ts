@@ -50,7 +50,7 @@ test('when the session ends meanwhile, the password is asked and the typed text 
 
 test('who signs out leaves nothing on the screen', async ({ page }) => {
   await signIn(page, product.address)
-  await page.getByRole('button', { name: /的菜单/ }).click()
+  await page.getByTitle(/的菜单/).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible()
   await page.goBack()

@@ -8,7 +8,7 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Seal } from '#web/ui/seal.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { iconOf, useCanDelete, usePlaces } from './places.ts'
+import { iconOf, useCanDelete, useCanImport, usePlaces } from './places.ts'
 import classes from './rail.module.css'
 
 /** The left rail: the company on top, the objects, the tools, the person at the bottom. Collapses to icons. */
@@ -35,6 +35,11 @@ export function Rail() {
         ))}
       </ul>
       <ul className={classes.list}>
+        {useCanImport() && (
+          <Place icon="import" label={t('frame.import')}>
+            {inside => <Link to="/import" className={classes.link} activeProps={here}>{inside}</Link>}
+          </Place>
+        )}
         {useCanDelete() && (
           <Place icon="trash" label={t('frame.recycleBin')}>
             {inside => <Link to="/$object/recycle-bin" params={{ object: 'customers' }} className={classes.link} activeProps={here}>{inside}</Link>}

@@ -13,12 +13,14 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { KeyHint } from '#web/ui/key-hint.tsx'
 import { Skeleton } from '#web/ui/states.tsx'
+import { useFocusReturn } from '#web/ui/focus-return.ts'
 import { recentKey, remembered, type Opened } from './recent.ts'
 import classes from './search-dialog.module.css'
 import { HitLine } from './search-hit.tsx'
 
 /** One box over everything this person may see. Arrows choose, Enter opens, Esc closes. */
 export function SearchDialog({ onClose }: { onClose(): void }) {
+  useFocusReturn()
   const go = useNavigate()
   const isPhone = useMediaQuery('(max-width: 767px)') ?? false
   const [text, setText] = useState('')

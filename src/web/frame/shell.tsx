@@ -40,9 +40,16 @@ export function Shell() {
   )
 }
 
-/** The big tables of the field types (省市区, the world's phones) come when the first screen stands. Without them input is checked by the server alone. */
+/**
+ * When the first screen stands: the big tables of the field types (省市区, the world's phones; without them input is checked by the
+ * server alone), and what is needed next, so that it is there at once and also while the server is away.
+ */
 function equip() {
-  const timer = setTimeout(() => void import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields(), () => undefined), 4000)
+  const timer = setTimeout(() => {
+    const next = [import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields()), import('./search-dialog.tsx'), import('./quick-add-over.tsx'), import('#web/records/page.tsx'), import('#web/ui/dialog-box.tsx')]
+    // What does not come now is asked for again when it is needed.
+    void Promise.allSettled(next)
+  }, 4000)
   return () => clearTimeout(timer)
 }
 

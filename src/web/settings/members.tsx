@@ -3,6 +3,7 @@ import { disableUser, enableUser } from '#shared/api/people.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import { Initial } from '#web/frame/initial.tsx'
 import { t } from '#web/i18n.ts'
+import { useObject } from '#web/objects.ts'
 import { useCall, useList } from '#web/queries.ts'
 import { useMe } from '#web/session/me.ts'
 import { Button } from '#web/ui/buttons.tsx'
@@ -42,7 +43,8 @@ function MemberLine({ member, onDisable }: { member: RecordOut; onDisable(): voi
   const me = useMe()
   const enable = useCall(enableUser, { with: { params: { id: member.id } } })
   const name = textOr(member.name)
-  const isOff = member.status === 'disabled' || member.disabledAt != null || member.active === false
+  const off = useObject('users')?.fields.find(field => field.name === 'status')?.options?.find(option => option.id === 'disabled')
+  const isOff = off !== undefined && member.status === off.label
   return (
     <tr data-off={isOff}>
       <td><span className={classes.who}><Initial name={name} /><span>{name}<span className={classes.meta}> {textOr(member.title)}</span></span></span></td>

@@ -47,6 +47,7 @@ export const frame = {
   'frame.dismissTask': 'Hide “{name}”',
   'frame.notFound': 'There is no such page; it may have moved',
   'frame.crashed': 'This page failed. Reload to go on; what was saved is safe',
+  'frame.unfetched': 'This page has not arrived yet. It is loaded again as soon as the server can be reached',
   'frame.reload': 'Reload',
   'frame.toStart': 'Back to the start',
   'frame.offline': 'Disconnected',

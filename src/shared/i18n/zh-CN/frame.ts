@@ -48,6 +48,7 @@ export const frame = {
   'frame.dismissTask': '不再显示“{name}”',
   'frame.notFound': '没有这个页面，它可能已被移走',
   'frame.crashed': '这个页面出错了。重新载入后可以继续，已保存的内容不受影响',
+  'frame.unfetched': '这个页面还没有载入完。连上服务器后会自动重新载入',
   'frame.reload': '重新载入',
   'frame.toStart': '回到首页',
   'frame.offline': '已断开',
