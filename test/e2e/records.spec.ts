@@ -242,7 +242,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expectThumbs(page)
     }
     await page.goto(`${product.address}/customers`)
-    await expect(page.getByRole('link', { name: /拨打 一家名字/ })).toHaveAttribute('href', /^tel:/)
+    await expect(page.getByRole('link', { name: /拨打 一家名字/ }).first()).toHaveAttribute('href', /^tel:/)
     await fits()
     await page.getByRole('link', { name: /一家名字/ }).first().click()
     await expect(page.getByRole('article')).toBeVisible()

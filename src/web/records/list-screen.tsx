@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { NotFound } from '#web/frame/not-found.tsx'
 import { Screen } from '#web/frame/screen.tsx'
 import { useLang } from '#web/i18n.ts'
+import { FileDrop } from '#web/imports/file-drop.tsx'
 import { useObject } from '#web/objects.ts'
 import { Skeleton } from '#web/ui/states.tsx'
 import { readListAddress } from './list-address.ts'
@@ -27,11 +28,11 @@ export function ListScreen() {
   const onPage = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })
   return (
     <Screen title={object.label[lang]} edges>
-      <Suspense fallback={<Skeleton shape="sheet" />}>
+      <FileDrop object={object}><Suspense fallback={<Skeleton shape="sheet" />}>
         {isPhone
           ? <Cards key={name} object={object} address={address} onAddress={onAddress} />
           : <Sheet key={name} object={object} address={address} onAddress={onAddress} onPage={onPage} />}
-      </Suspense>
+      </Suspense></FileDrop>
     </Screen>
   )
 }

@@ -14,17 +14,16 @@ import css from './page.module.css'
 import { fieldNamed, isEmpty, labelOf, nameOf, numberOf, ownerField, stageField } from './shape.ts'
 import { context, write, writeShort } from './values.ts'
 
-interface Props { object: ObjectOut; record: RecordOut; isPanel?: boolean; onRemoved: () => void }
+interface Props { object: ObjectOut; record: RecordOut; onRemoved: () => void }
 
 /** Who it is: name, number to copy, stage, owner, phone to copy and call, the next follow-up. */
-export function PageHead({ object, record, isPanel = false, onRemoved }: Props) {
-  const Title = isPanel ? 'h2' : 'h1'
+export function PageHead({ object, record, onRemoved }: Props) {
   const number = numberOf(object, record)
   const stage = stageField(object)
   return (
     <header className={css.head}>
       <div className={css.name}>
-        <Title>{nameOf(object, record) || t('value.unnamed')}</Title>
+        <h2>{nameOf(object, record) || t('value.unnamed')}</h2>
         {stage !== undefined && !isEmpty(record[stage.name]) && <FieldCell field={stage} value={record[stage.name]} />}
       </div>
       <div className={css.facts}>

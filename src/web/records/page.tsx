@@ -20,21 +20,19 @@ type Part = (typeof parts)[number]
 interface Props {
   object: ObjectOut
   id: string
-  /** Beside the sheet, narrower, without the head of a page. */
-  isPanel?: boolean
   /** After it went into the recycle bin. */
   onRemoved: () => void
 }
 
 /** A record: its fields by group, the timeline of its changes, what belongs to it. One page, wherever it is opened. */
-export function RecordView({ object, id, isPanel = false, onRemoved }: Props) {
+export function RecordView({ object, id, onRemoved }: Props) {
   const answer = useRead(getRecord, { params: { object: object.name, id } }, { keep: false })
   if (answer.error !== null && answer.data === undefined) return <ErrorState problem={answer.error} onRetry={answer.refetch} />
   if (answer.data === undefined) return <Skeleton shape="form" />
-  return <Loaded key={id} object={object} record={answer.data} isPanel={isPanel} onRemoved={onRemoved} />
+  return <Loaded key={id} object={object} record={answer.data} onRemoved={onRemoved} />
 }
 
-function Loaded({ object, record, isPanel, onRemoved }: { object: ObjectOut; record: RecordOut; isPanel: boolean; onRemoved: () => void }) {
+function Loaded({ object, record, onRemoved }: { object: ObjectOut; record: RecordOut; onRemoved: () => void }) {
   const [part, setPart] = useState<Part>('fields')
   const saving = useSaving(object)
   const history = useHistory(object, record.id)
@@ -46,7 +44,7 @@ function Loaded({ object, record, isPanel, onRemoved }: { object: ObjectOut; rec
   )
   return (
     <article className={css.view}>
-      <PageHead object={object} record={record} isPanel={isPanel} onRemoved={onRemoved} />
+      <PageHead object={object} record={record} onRemoved={onRemoved} />
       <Tabs part={part} onPart={setPart} />
       <div className={css.columns}>
         {column('fields', css.wide, <PageFields object={object} record={record} history={history} save={saving.save} />)}

@@ -101,7 +101,7 @@ function OpenRecord({ object, record, id, onClose, onPage }: OpenProps) {
   const name = record === undefined ? object.one[lang] : nameOf(object, record) || t('value.unnamed')
   return (
     <Panel title={object.one[lang]} label={t('sheet.panel', { name })} onClose={onClose} width={560} actions={<IconButton icon="page" label={t('page.fullPage')} onClick={onPage} />}>
-      <Suspense fallback={<Skeleton shape="form" />}><RecordView object={object} id={id} isPanel onRemoved={onClose} /></Suspense>
+      <Suspense fallback={<Skeleton shape="form" />}><RecordView object={object} id={id} onRemoved={onClose} /></Suspense>
     </Panel>
   )
 }
