@@ -1,16 +1,9 @@
 /** Exporting lists. */
 export const exports = {
-  'export.title': 'Export',
   'export.notFound': 'This export was not found',
   'export.forbidden': 'Your role cannot export {object}',
   'export.notReady': 'The file is not written yet, or it has expired; export again',
   'export.gaveUp': 'It failed several times; ask the administrator',
-  'export.xlsx': 'Export to Excel (xlsx)',
-  'export.csv': 'Export to CSV',
-  'export.scope': 'Current filter, sort and columns',
-  'export.running': 'Exporting, {rows} rows written',
-  'export.done': '{rows} rows exported',
-  'export.save': 'Save the file',
   'export.text': '{rows} rows written to {file}, sha256 {sha256}',
   'export.exists': 'The file {file} exists and was not overwritten',
   'usage.export': 'Usage: export customers --out FILE [--format xlsx|csv] [--filter JSON] [--sort field] [--fields field,field]',

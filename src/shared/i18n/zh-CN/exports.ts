@@ -1,16 +1,9 @@
 /** Exporting lists. */
 export const exports = {
-  'export.title': '导出',
   'export.notFound': '没有找到这次导出',
   'export.forbidden': '你的角色不能导出{object}',
   'export.notReady': '文件还没有写好，或已过期；请重新导出',
   'export.gaveUp': '多次尝试都没有成功，请联系管理员',
-  'export.xlsx': '导出 Excel（xlsx）',
-  'export.csv': '导出 CSV',
-  'export.scope': '当前筛选、排序和列',
-  'export.running': '正在导出，已写 {rows} 行',
-  'export.done': '已导出 {rows} 行',
-  'export.save': '保存文件',
   'export.text': '已写入 {rows} 行到 {file}，sha256 {sha256}',
   'export.exists': '文件 {file} 已经存在，没有覆盖',
   'usage.export': '用法：export customers --out 文件 [--format xlsx|csv] [--filter JSON] [--sort 字段] [--fields 字段,字段]',

@@ -1,0 +1,70 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { listImports, type ImportOut } from '#shared/api/imports.ts'
+import { Screen } from '#web/frame/screen.tsx'
+import { t } from '#web/i18n.ts'
+import { useObjects, useWord } from '#web/objects.ts'
+import { useRead } from '#web/queries.ts'
+import { ErrorState, Skeleton } from '#web/ui/states.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { StateTag } from './state-tag.tsx'
+import { upload } from './upload.ts'
+import classes from './imports.module.css'
+
+/** Where files come in, and what became of the last ones. */
+export function ImportsScreen() {
+  const objects = useObjects().filter(object => object.rights.import)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [busy, setBusy] = useState<string | null>(null)
+  const word = useWord()
+  const go = useNavigate()
+  const object = chosen ?? (objects.find(one => one.name === 'customers') ?? objects[0])?.name
+  const take = async (file: File) => {
+    if (object === undefined) return
+    setBusy(file.name)
+    const id = await upload(file, object)
+    setBusy(null)
+    if (id !== null) await go({ to: '/import/$id', params: { id } })
+  }
+  return (
+    <Screen title={t('import.title')}>
+      <div className={classes.page}>
+        {objects.length > 1 && (
+          <div className={classes.choices} role="radiogroup" aria-label={t('import.into')}>
+            {objects.map(one => <button key={one.name} type="button" role="radio" aria-checked={one.name === object} onClick={() => setChosen(one.name)}>{word(one.label)}</button>)}
+          </div>
+        )}
+        {object !== undefined && <DropZone busy={busy} onFile={file => void take(file)} />}
+        <Recent />
+      </div>
+    </Screen>
+  )
+}
+
+function Recent() {
+  const recent = useRead(listImports, {}, { every: 5000 })
+  if (recent.isPending) return <Skeleton shape="lines" />
+  if (recent.error) return <ErrorState problem={recent.error} onRetry={recent.refetch} />
+  return (
+    <section>
+      <h2 className={classes.section}>{t('import.recent')}</h2>
+      {recent.data.imports.length === 0 ? <p className={classes.meta}>{t('import.none')}</p> : <ul className={classes.recent}>{recent.data.imports.map(one => <Line key={one.id} one={one} />)}</ul>}
+    </section>
+  )
+}
+
+type Brief = Pick<ImportOut, 'id' | 'file' | 'state' | 'isUndoing' | 'counts' | 'createdAt'>
+
+function Line({ one }: { one: Brief }) {
+  const { counts } = one
+  return (
+    <li>
+      <Link to="/import/$id" params={{ id: one.id }} className={classes.line}>
+        <span className={classes.file}>{one.file}</span>
+        <StateTag state={one.isUndoing ? 'undoing' : one.state} />
+        <span className={classes.meta}>{counts.rows > 0 && `${counts.rows.toLocaleString()} ${t('import.rows')}`}</span>
+        <time className={classes.meta} dateTime={one.createdAt}>{new Date(one.createdAt).toLocaleString()}</time>
+      </Link>
+    </li>
+  )
+}
