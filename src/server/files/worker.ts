@@ -17,7 +17,7 @@ export interface WorkerTask {
 }
 
 // A reader keeps shared strings outside the heap; what it holds on the heap is one batch.
-const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 }
+const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 24 }
 /** How long one step may take: opening reads the whole file once, a batch is at most some thousand cells. */
 const patience = { open: 180_000, batch: 60_000 }
 /** How long a caller may take over a batch before its place goes to somebody else. */
@@ -95,7 +95,7 @@ function listen(worker: Worker): Answers {
 
 function deathOf(error: unknown): FromWorker {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return { kind: 'refused', code: 'file.tooLarge', values: { limit: '512 MB' } }
+    return { kind: 'refused', code: 'file.tooHeavy', values: {} }
   }
   return { kind: 'failed', message: String(error) }
 }

@@ -9,6 +9,7 @@ export const files = {
   'file.wrongPassword': 'That password is wrong, please try again',
   'file.unknown': 'This kind of file is not known; xlsx, xls, xlsb, ods, csv and web tables can be imported',
   'file.tooLarge': 'The file is too large, at most {limit}; split it, or save it as xlsx or csv',
+  'file.tooHeavy': 'Reading this file needs too much memory and was stopped; split it, or save it as csv and retry',
   'file.tooSlow': 'Reading this file took too long and was stopped; save it as xlsx or csv and retry',
   'file.sheetUnknown': 'There is no sheet named “{sheet}” in the file',
   'file.encodingUnknown': 'There is no text encoding named “{encoding}”',

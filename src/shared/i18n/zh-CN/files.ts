@@ -9,6 +9,7 @@ export const files = {
   'file.wrongPassword': '密码不对，请再试一次',
   'file.unknown': '认不出这种文件；可以导入 xlsx、xls、xlsb、ods、csv 和网页表格',
   'file.tooLarge': '文件太大，最多 {limit}；请拆分，或另存为 xlsx 或 csv',
+  'file.tooHeavy': '读取这个文件需要太多内存，已停止；请拆成几个文件，或另存为 csv 后再试',
   'file.tooSlow': '读取这个文件用时太久，已停止；请另存为 xlsx 或 csv 后再试',
   'file.sheetUnknown': '文件里没有叫“{sheet}”的工作表',
   'file.encodingUnknown': '没有叫“{encoding}”的文字编码',
