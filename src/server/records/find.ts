@@ -10,7 +10,7 @@ import { and, ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { count } from './count.ts'
 import { dress } from './dress.ts'
 import { columnFor, filterSql } from './filter.ts'
-import { matchSql, walkSql } from './match.ts'
+import { matchSql, reach, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
 import { isDecimal, labelSql } from './storage.ts'
@@ -34,15 +34,14 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const plan = planOf(viewer, object, query)
   const keys = orderOf(viewer, object, query.sort)
   const limit = query.limit ?? 50
-  const walk = query.q?.trim() && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
-  const paged = walk ? { ...plan, where: and([plan.others, walk.where]) } : plan
-  const rows = query.offset === undefined
-    ? await pageAfter(db, paged, keys, query.cursor ? await readCursor(db, query.cursor, keys) : null, limit + 1)
-    : await pageAt(db, paged, keys, query.offset, limit + 1)
+  const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
+  const walk = query.q?.trim() && query.offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
+  const near = walk && await pageNear(db, plan, walk.where, keys, position, limit + 1)
+  const rows = near ?? (query.offset === undefined ? await pageAfter(db, plan, keys, position, limit + 1) : await pageAt(db, plan, keys, query.offset, limit + 1))
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
-  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, walk?.total)
+  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, near ? walk.total : undefined)
   return `{"records":[${await dress(db, plan, idsOf(shown))}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
 
@@ -84,6 +83,16 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
     rows.push(...await select(db, plan, keys, sql`where ${plan.where} and ${phase.where} ${orderBySql(phase.keys)} limit ${raw(String(limit - rows.length))}`))
   }
   return rows
+}
+
+/** A page of frequent words from among the next rows of the order; null where these do not fill it. */
+async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, limit: number): Promise<Row[] | null> {
+  const [phase] = phases(keys, position)
+  if (!phase) return null
+  const order = orderBySql(phase.keys)
+  const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
+  const rows = await select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
+  return rows.length === limit ? rows : null
 }
 
 /** A jump to any row: counted off on the index alone, where it has all that the order needs. */

@@ -24,12 +24,18 @@ export const matchesOf = async (db: Db, viewer: Viewer, object: ObjectType, word
 }
 
 /** So many matches are collected in no time, whatever the alternative. */
-export const few = 500
-
+const few = 500
 /**
- * The same condition for words that are frequent: it looks at one row of `visible` after the other. Whoever reads in the order of an
- * index has a page full long before all matches would have been collected. Null where collecting is cheaper.
+ * Walking goes no further than this many rows. Where they do not fill a page the words were not frequent after all (the planner guesses
+ * high what it has not counted), so that collecting is cheap.
  */
+export const reach = 10_000
+
+/** Whether looking at one row after the other fills a page before all matches would have been collected. */
+export const isFrequent = (matches: number, { mine, listed, wanted }: { mine: number; listed: number; wanted: number }) =>
+  matches > few && Math.min(mine, (wanted / Math.max(1, listed)) * mine) < matches
+
+/** What a walk asks of each row of `visible`, and how many rows it would find in all. Null where collecting is cheaper. */
 export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<{ where: Sql; total: number } | null> {
   const words = wordsOf(question)
   const branches = [
@@ -41,16 +47,13 @@ export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, questi
   const matches = branches.reduce((sum, branch) => sum + branch.matches, 0)
   if (matches <= few) return null
 
-  const [all, mine, listed] = await Promise.all([
-    estimate(db, { from: ident(object.table), where: raw('deleted_at is null') }), estimate(db, { from: list.from, where: raw('true') }), estimate(db, { from: list.from, where: list.others }),
-  ])
-  const total = Math.min(listed, Math.ceil((matches / Math.max(1, all)) * listed))
-  const visits = Math.min(mine, (page / Math.max(1, total)) * mine)
-  if (visits > matches) return null
+  const all = await estimate(db, { from: ident(object.table), where: raw('deleted_at is null') })
+  const mine = await estimate(db, { from: list.from, where: raw('true') })
+  const others = await estimate(db, { from: list.from, where: list.others })
+  const total = Math.min(others, Math.ceil((matches / Math.max(1, all)) * others))
+  if (!isFrequent(matches, { mine, listed: total, wanted: 50 })) return null
   return { total, where: or(branches.map(branch => (branch.matches > few ? branch.walked() : sql`visible.id in (${branch.collected()})`))) }
 }
-
-const page = 50
 
 interface Belonging { other: ObjectType; link: string }
 

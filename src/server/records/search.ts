@@ -5,8 +5,9 @@ import { allObjects } from '../catalog/catalog.ts'
 import { pinyinColumn } from '../catalog/storage.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { estimate } from './count.ts'
 import { dress } from './dress.ts'
-import { collected, few, matchesOf, walked, wordsOf } from './match.ts'
+import { collected, isFrequent, matchesOf, reach, walked, wordsOf } from './match.ts'
 import { relation, visibleColumns } from './relation.ts'
 import { pinyinKey, readingsOf } from './search-tokens.ts'
 
@@ -32,27 +33,38 @@ interface Ranked { object: ObjectType; id: string; rank: number }
 
 /** The best of few matches; of many the number, the names that begin so, and the newest: nobody wants to see the rest ranked. */
 async function best(db: Db, viewer: Viewer, object: ObjectType, words: string[], limit: number): Promise<Ranked[]> {
-  const question = words.join(' ')
-  const isFew = (await matchesOf(db, viewer, object, words)) <= few
-  const candidates = isFew
-    ? [sql`where id in (${collected(viewer, object, words)}) limit ${raw(String(few))}`]
-    : [...heads(viewer, object, question, limit), sql`where ${walked(viewer, object, words, raw('visible.id'))} order by created_at desc, id desc limit ${raw(String(limit))}`]
   const from = relation(viewer, object, { blind: true })
-  const rows = await db.query<{ id: string; rank: number }>(sql`
-    select id, rank from (${join(candidates.map(tail => sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${from} visible ${tail})`), ' union ')}) matched
-    order by rank desc, updated_at desc limit ${raw(String(limit))}`)
+  const question = words.join(' ')
+  const matches = await matchesOf(db, viewer, object, words)
+  const mine = await estimate(db, { from, where: raw('true') })
+  if (isFrequent(matches, { mine, listed: matches, wanted: limit })) {
+    const newest = sql`(select * from ${from} visible order by created_at desc, id desc limit ${raw(String(reach))})`
+    const near = sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${newest} visible where ${walked(viewer, object, words, raw('visible.id'))} order by created_at desc, id desc limit ${raw(String(limit))})`
+    const found = await rankedOf(db, object, [near, ...heads(viewer, object, from, question, limit)], limit)
+    if (found.length === limit) return found
+  }
+  return rankedOf(db, object, [sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${from} visible where id in (${collected(viewer, object, words)}) limit ${raw(String(most))})`], limit)
+}
+
+/** At most so many are ranked. */
+const most = 2_000
+
+async function rankedOf(db: Db, object: ObjectType, candidates: Sql[], limit: number): Promise<Ranked[]> {
+  const rows = await db.query<{ id: string; rank: number }>(sql`select id, rank from (${join(candidates, ' union ')}) matched order by rank desc, updated_at desc limit ${raw(String(limit))}`)
   return rows.map(row => ({ object, ...row }))
 }
 
 /** What can be found by an index at once: the very number, and the names that begin with the question. */
-function heads(viewer: Viewer, object: ObjectType, question: string, limit: number): Sql[] {
+function heads(viewer: Viewer, object: ObjectType, from: Sql, question: string, limit: number): Sql[] {
   const visible = visibleColumns(viewer, object).filter(column => column.shown === 'plain').map(column => column.field)
   const number = visible.find(field => field.name === object.numberField)
   const title = visible.find(field => field.name === object.title && object.indexed?.includes(field.name) === true && object.pinyin.includes(field.name))
   const sound = pinyinKey(question)?.split('\u0001')[0] ?? ''
+  const those = (where: Sql, most: number) => sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${from} visible where ${where} limit ${raw(String(most))})`
+  const name = title && ident(pinyinColumn(title.name, object))
   return [
-    ...(number ? [sql`where ${ident(number.column)} = ${question.toUpperCase()} limit 1`] : []),
-    ...(title && sound ? [sql`where ${ident(pinyinColumn(title.name, object))} >= ${sound} and ${ident(pinyinColumn(title.name, object))} < ${`${sound}\u{10ffff}`} and starts_with(lower(${ident(title.column)}), ${question.toLowerCase()}) limit ${raw(String(limit))}`] : []),
+    ...(number ? [those(sql`${ident(number.column)} = ${question.toUpperCase()}`, 1)] : []),
+    ...(title && name && sound !== '' ? [those(sql`${name} >= ${sound} and ${name} < ${`${sound}\u{10ffff}`} and starts_with(lower(${ident(title.column)}), ${question.toLowerCase()})`, limit)] : []),
   ]
 }
 
