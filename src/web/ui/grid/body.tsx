@@ -31,7 +31,8 @@ export function FrozenBody<Row>({ sheet }: { sheet: Sheet<Row> }) {
 }
 
 function Rows<Row>({ sheet, draw }: { sheet: Sheet<Row>; draw: (key: number, props: RowProps<Row>) => ReactNode }) {
-  const { rows, columns, anchor } = sheet.view.use()
+  const { rows, anchor } = sheet.view.use()
+  const columns = sheet.across.use()
   const box = boxOf(sheet.selection.use())
   const drafts = sheet.drafts.all.use()
   const { props, arrangement } = sheet

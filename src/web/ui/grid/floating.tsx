@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import styles from './grid.module.css'
 
@@ -32,9 +32,14 @@ export function Floating({ anchor, children, owner, className }: FloatingProps) 
     }
   })
   return createPortal(
-    <div ref={element} className={`${styles.floating} ${className ?? ''}`} data-grid-layer={owner}>{children}</div>,
+    <div ref={element} className={`${styles.floating} ${className ?? ''}`} data-grid-layer={owner} onMouseDown={keepFocus}>{children}</div>,
     document.body,
   )
+}
+
+/** A press on anything but a text box leaves the keyboard where it is. */
+function keepFocus(event: MouseEvent<HTMLElement>) {
+  if (event.target instanceof Element && !event.target.closest('input, textarea, select')) event.preventDefault()
 }
 
 function stand(element: HTMLElement, at: DOMRect | null) {

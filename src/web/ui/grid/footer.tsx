@@ -4,7 +4,7 @@ import styles from './grid.module.css'
 
 /** The last line: how many rows at the left, sums under their columns. */
 export function Footer<Row>({ sheet }: { sheet: Sheet<Row> }) {
-  const { columns } = sheet.view.use()
+  const columns = sheet.across.use()
   const { arrangement, props } = sheet
   const from = Math.max(arrangement.frozen, columns.from)
   const cell = ({ column, x, width }: PlacedColumn<Row>) => props.footer?.[column.name] !== undefined && (

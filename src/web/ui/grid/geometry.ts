@@ -11,7 +11,7 @@ export interface Position { y: number; scrollTop: number }
 export const maxPixels = 12_000_000
 /** Near both ends a scaled sheet scrolls 1:1, so that no row is out of reach. */
 const endZone = 1_000_000
-const overscan = 6
+const overscan = 4
 /** Columns enter the window in groups, or every crossed edge would draw all rows again. */
 const columnGroup = 4
 
@@ -99,8 +99,8 @@ export function columnWindow(tracks: readonly Track[], frozen: number, left: num
   const from = trackAt(tracks, left + hiddenWidth)
   const to = trackAt(tracks, left + viewWidth)
   return {
-    from: clamp(from - (from % columnGroup) - 1, frozen, Math.max(frozen, last)),
-    to: Math.min(last, to - (to % columnGroup) + columnGroup),
+    from: clamp(from - (from % columnGroup), frozen, Math.max(frozen, last)),
+    to: Math.min(last, to - (to % columnGroup) + columnGroup - 1),
   }
 }
 

@@ -10,7 +10,7 @@ import { noRows, tickedCount, toggledAll } from './ticks.ts'
 import styles from './grid.module.css'
 
 export function Header<Row>({ sheet }: { sheet: Sheet<Row> }) {
-  const { columns } = sheet.view.use()
+  const columns = sheet.across.use()
   const [menu, setMenu] = useState<number | null>(null)
   const [drop, setDrop] = useState<number | null>(null)
   const { arrangement } = sheet

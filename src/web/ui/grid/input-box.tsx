@@ -13,7 +13,8 @@ import styles from './grid.module.css'
 export function InputBox<Row>({ sheet }: { sheet: Sheet<Row> }) {
   const { active } = sheet.selection.use()
   const editing = sheet.editing.use()
-  const { rows, columns, anchor, top } = sheet.view.use()
+  const { rows, anchor, top } = sheet.view.use()
+  const columns = sheet.across.use()
   const placed = columnAt(sheet, active.column)
   const height = rowHeightOf(sheet.props)
   const isDrawn = active.row >= rows.from && active.row <= rows.to

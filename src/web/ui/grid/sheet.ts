@@ -13,8 +13,8 @@ const skeletonRows = 24
 /** Typing over a cell, or working on its text. */
 export interface Editing { text: string; isTyped: boolean }
 
-/** What is drawn: positions are counted from row `anchor`, whose top stands at `top` px of the scrolled area. */
-export interface View { rows: Span; columns: Span; anchor: number; top: number }
+/** The rows that are drawn: positions are counted from row `anchor`, whose top stands at `top` px of the scrolled area. */
+export interface View { rows: Span; anchor: number; top: number }
 
 /** A grid that stands on the screen: what its parts share. Each part follows the stores that it shows. */
 export interface Sheet<Row> {
@@ -24,6 +24,8 @@ export interface Sheet<Row> {
   selection: Store<Selection>
   editing: Store<Editing | null>
   view: Store<View>
+  /** The drawn columns beside the frozen ones; apart, so that scrolling down leaves header and footer alone. */
+  across: Store<Span>
   drafts: Drafts
   /** Where a dragged fill handle stands. */
   filling: Store<Box | null>
@@ -48,7 +50,8 @@ export function createSheet<Row>(id: string, props: GridProps<Row>): Sheet<Row> 
     arrangement: arrange(props.columns, props.layout ?? {}),
     selection: createStore<Selection>(single({ row: 0, column: 0 })),
     editing: createStore<Editing | null>(null),
-    view: createStore<View>({ rows: { from: 0, to: -1 }, columns: { from: 0, to: -1 }, anchor: 0, top: 0 }),
+    view: createStore<View>({ rows: { from: 0, to: -1 }, anchor: 0, top: 0 }),
+    across: createStore<Span>({ from: 0, to: -1 }),
     drafts: createDrafts(),
     filling: createStore<Box | null>(null),
     hovered: createStore(-1),
@@ -93,13 +96,15 @@ export function refreshView<Row>(sheet: Sheet<Row>) {
   const { y, scrollTop, left } = sheet.position
   const rows = rowWindow(y, frame)
   const anchor = anchorRow(rows.from, frame)
-  const next: View = { rows, columns: columnWindow(columns, frozen, left, sheet.size.width), anchor, top: anchor * frame.rowHeight + scrollTop - y }
-  if (!isSameView(sheet.view.get(), next)) sheet.view.set(next)
+  const view: View = { rows, anchor, top: anchor * frame.rowHeight + scrollTop - y }
+  const across = columnWindow(columns, frozen, left, sheet.size.width)
+  if (!isSameView(sheet.view.get(), view)) sheet.view.set(view)
+  if (!isSameSpan(sheet.across.get(), across)) sheet.across.set(across)
   sheet.props.source.ensure(Math.max(0, rows.from - 40), Math.max(rows.to, skeletonRows) + 40)
 }
 
 const isSameSpan = (a: Span, b: Span) => a.from === b.from && a.to === b.to
-const isSameView = (a: View, b: View) => isSameSpan(a.rows, b.rows) && isSameSpan(a.columns, b.columns) && a.anchor === b.anchor && a.top === b.top
+const isSameView = (a: View, b: View) => isSameSpan(a.rows, b.rows) && a.anchor === b.anchor && a.top === b.top
 
 /** The scrollbar was moved. */
 export function scrolled<Row>(sheet: Sheet<Row>) {
