@@ -84,7 +84,7 @@ function buildWeb(node) {
   const built = inRoot('dist', 'web.sha256')
   if (read(built) === now && existsSync(inRoot('dist', 'web', 'index.html'))) return
   console.error(say.building())
-  const done = spawnSync(node, [inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const done = spawnSync(node, [inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 2, 2] })
   if (done.status !== 0) fail(say.buildFailed())
   mkdirSync(inRoot('dist'), { recursive: true })
   writeFileSync(built, now)

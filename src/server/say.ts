@@ -12,11 +12,14 @@ export const say = (lang: Lang, code: string, values: Record<string, string | nu
 /** A refusal as one sentence; failures of the system that an administrator can mend too; anything else by its own message. */
 export function sentence(lang: Lang, error: unknown): string {
   if (error instanceof Problem) return say(lang, error.code, error.values)
-  const failure = error instanceof Error ? (error as NodeJS.ErrnoException & { port?: number; address?: string }) : new Error(String(error))
+  const failure = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException & { port?: number; address?: string }
   const known = failures[failure.code ?? '']
   const values = { port: failure.port ?? '', host: failure.address ?? '', folder: failure.path ?? '', detail: failure.message }
   return say(lang, known ?? 'command.failed', values)
 }
+
+/** What Node and PostgreSQL add to their errors. */
+type Failure = Error & { code?: string; port?: number; address?: string; path?: string }
 
 const failures: Record<string, string> = {
   EADDRINUSE: 'start.portBusy',
