@@ -22,6 +22,7 @@ const allowed: Record<string, string> = {
   'exports → imports': 'both keep their files in one place',
   'imports → jobs': 'an import goes on in the background',
   'exports → jobs': 'an export goes on in the background',
+  'demo → users': 'a believable company has roles and passwords',
 }
 
 test('web and server meet in shared only, and inside the server imports point down', () => {

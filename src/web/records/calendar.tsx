@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/zh-cn'
 import { DatePicker } from '@mantine/dates'
-import { useLang } from '#web/i18n.ts'
+import { t, useLang } from '#web/i18n.ts'
 import { context } from './values.ts'
 
 /** The month to pick from. Weeks begin on Monday. Loaded when opened. */
@@ -12,7 +12,7 @@ export default function Calendar({ value, onPick }: { value: string; onPick: (da
     <DatePicker
       value={date} defaultDate={date ?? context().today} getDayProps={day => ({ 'aria-current': day === context().today ? 'date' : undefined })}
       locale={lang === 'zh-CN' ? 'zh-cn' : 'en'} firstDayOfWeek={1} highlightToday allowDeselect={false}
-      monthLabelFormat={lang === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'} yearLabelFormat="YYYY" monthsListFormat={lang === 'zh-CN' ? 'M月' : 'MMM'}
+      monthLabelFormat={t('calendar.month')} yearLabelFormat="YYYY" monthsListFormat={t('calendar.monthOfYear')}
       onChange={picked => { if (picked !== null) onPick(picked) }}
     />
   )

@@ -285,4 +285,6 @@ export const records = {
   'sheet.columns': 'Columns',
   'sheet.columnsTitle': 'Which columns are shown',
   'sheet.tools': 'List tools',
+  'calendar.month': 'MMMM YYYY',
+  'calendar.monthOfYear': 'MMM',
 }

@@ -286,4 +286,6 @@ export const records = {
   'sheet.columns': '列',
   'sheet.columnsTitle': '显示哪些列',
   'sheet.tools': '列表工具',
+  'calendar.month': 'YYYY年M月',
+  'calendar.monthOfYear': 'M月',
 }
