@@ -11,6 +11,7 @@ const places = ['/customers', '/settings', '/settings/members', '/settings/roles
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every place of the frame is clear of faults in ${scheme}, on a screen and on a phone`, async ({ page }) => {
+    test.setTimeout(240_000)
     await page.emulateMedia({ colorScheme: scheme })
     for (const size of [screen, phone]) {
       await page.setViewportSize(size)

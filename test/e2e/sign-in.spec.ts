@@ -53,6 +53,7 @@ test('who signs out leaves nothing on the screen', async ({ page }) => {
   await page.getByTitle(/的菜单/).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible()
-  await page.goBack()
+  await page.goto(`${product.address}/customers`)
   await expect(page.locator('[name=login]')).toBeVisible()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
 })

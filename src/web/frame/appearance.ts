@@ -31,6 +31,6 @@ export function useAppearance() {
 export function useWear() {
   const { theme, lang } = useMe()
   const { setColorScheme } = useMantineColorScheme()
-  useEffect(() => setColorScheme(theme), [theme])
+  useEffect(() => setColorScheme(theme), [theme, setColorScheme])
   useEffect(() => void setLang(lang).catch(() => undefined), [lang])
 }
