@@ -23,6 +23,7 @@ import { useSaving } from './saving.tsx'
 import { commitCells, doAgain, takeBack } from './sheet-commit.ts'
 import type { Act } from './sheet-commit.ts'
 import { columnsOf } from './sheet-columns.tsx'
+import { useSheetKeys } from './sheet-keys.ts'
 import { Count, useSums } from './sheet-footer.tsx'
 import { SheetTools } from './sheet-tools.tsx'
 import css from './sheet.module.css'
@@ -42,6 +43,7 @@ const none: Chosen = { all: false, ids: new Set() }
 
 /** The home of an object: filter, sheet to the edges, sums, and the opened record beside it. */
 export function Sheet({ object, address, onAddress, onPage }: Props) {
+  useSheetKeys()
   const lang = useLang()
   const { filter, q, sort, open } = address
   const query = { ...(filter && { filter }), ...(q && { q }), ...(sort && { sort }) }
