@@ -81,7 +81,7 @@ function functionLengths(file: string): { file: string; name: string; lines: num
   return lines.flatMap((line, start) => {
     const name = /^(?:export )?(?:default )?(?:async )?function\*? (\w+)/.exec(line)?.[1] ?? /^(?:export )?const (\w+)[^=]*= (?:async )?(?:<[^>]*>)?\([^)]*\).*=> \{$/.exec(line)?.[1]
     if (!name) return []
-    const length = lines.slice(start).findIndex((each, i) => i > 0 && /^\}/.test(each))
+    const length = lines.slice(start).findIndex((each, i) => i > 0 && each.startsWith('}'))
     return [{ file, name, lines: length < 0 ? 1 : length + 1 }]
   })
 }

@@ -15,9 +15,8 @@ test('both languages have every text, with the same holes', () => {
 })
 
 test('every text that the code asks for exists', () => {
-  const asked = code.flatMap(({ file, text }) => [
-    ...[...text.matchAll(/\bt\(\s*'([\w.]+)'/g), ...text.matchAll(/new Problem\(\s*'([\w.]+)'/g), ...text.matchAll(/\bcode: '([a-z][\w]*\.[\w.]+)'/g), ...text.matchAll(/\brefuse\(\s*'([\w.]+)'/g)].map(match => ({ file, key: match[1] ?? '' })),
-  ])
+  const asked = code.flatMap(({ file, text }) =>
+    [...text.matchAll(/\bt\(\s*'([\w.]+)'/g), ...text.matchAll(/new Problem\(\s*'([\w.]+)'/g), ...text.matchAll(/\bcode: '([a-z][\w]*\.[\w.]+)'/g), ...text.matchAll(/\brefuse\(\s*'([\w.]+)'/g)].map(match => ({ file, key: match[1] ?? '' })))
   assert.ok(asked.length > 100)
   assert.deepEqual(asked.filter(each => !(each.key in chinese)).map(each => `${each.file}: ${each.key}`), [])
 })

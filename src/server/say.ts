@@ -12,7 +12,7 @@ export const say = (lang: Lang, code: string, values: Record<string, string | nu
 /** A refusal as one sentence; failures of the system that an administrator can mend too; anything else by its own message. */
 export function sentence(lang: Lang, error: unknown): string {
   if (error instanceof Problem) return say(lang, error.code, error.values)
-  const failure = (error instanceof Error ? error : new Error(String(error))) as NodeJS.ErrnoException & { port?: number; address?: string }
+  const failure: Failure = error instanceof Error ? error : new Error(String(error))
   const known = failures[failure.code ?? '']
   const values = { port: failure.port ?? '', host: failure.address ?? '', folder: failure.path ?? '', detail: failure.message }
   return say(lang, known ?? 'command.failed', values)
