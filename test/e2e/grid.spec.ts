@@ -234,23 +234,27 @@ test('a picker narrows while one types and takes the keys first', async ({ page 
 test('the scrollbar dragged to the middle of three million rows shows rows at once, without a flood of requests', async ({ page }) => {
   await open(page)
   const before = (await seen(page)).requests.length
-  const took = await scroller(page).evaluate(async element => {
+  const { took, pauses } = await scroller(page).evaluate(async element => {
     const middle = (element.scrollHeight - element.clientHeight) / 2
+    let pauses = 0
     for (let step = 1; step <= 30; step++) {
+      const drawn = performance.now()
       element.scrollTop = (middle * step) / 30
       await new Promise(requestAnimationFrame)
+      if (performance.now() - drawn > 50) pauses++
     }
     const start = performance.now()
     const isThere = () => [...document.querySelectorAll('[role=rowheader]')].some(each => Math.abs(Number(each.textContent) - 1_500_000) < 200)
       && !document.querySelector('[role=gridcell] > span:empty')
     while (!isThere() && performance.now() - start < 5000) await new Promise(requestAnimationFrame)
-    return performance.now() - start
+    return { took: performance.now() - start, pauses }
   })
   // 300 ms on a quiet machine; a busy one must not turn the test red.
   console.log(`ms until the rows in the middle stand: ${took.toFixed(0)}`)
   expect(took).toBeLessThan(3000)
   const { requests } = await seen(page)
-  expect(requests.length - before).toBeLessThan(8)
+  // On a busy machine a frame may take so long that the bar counts as standing still.
+  expect(requests.length - before).toBeLessThan(8 + 2 * pauses)
 })
 
 test('after a jump the wheel moves row by row, and both ends can be reached', async ({ page }) => {
