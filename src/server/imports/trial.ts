@@ -146,17 +146,24 @@ const ranks: ImportKind['severity'][] = ['refused', 'doubtful', 'skipped', 'note
 /** So many texts of one kind are shown one by one; the rest together. */
 const mostTexts = 20
 
+/** Options are answered text by text; names that nobody here has are one matter, however many they are. */
 function gathered(rows: ImportKind[]): ImportKind[] {
+  const shown: ImportKind[] = []
+  const together = new Map<string, ImportKind & { texts: string[] }>()
   const counts = new Map<string, number>()
-  const rest = new Map<string, ImportKind>()
-  const single = rows.filter(row => {
+  for (const row of rows) {
     const key = `${row.code} ${row.severity} ${row.field}`
     const place = (counts.get(key) ?? 0) + 1
     counts.set(key, place)
-    if (row.value === null || place <= mostTexts) return true
-    rest.set(key, { ...row, value: null, proposal: null, values: { ...row.values, value: '…' }, count: row.count + (rest.get(key)?.count ?? 0) })
-    return false
-  })
+    if (row.value === null || (place <= mostTexts && !row.code.startsWith('reference.'))) {
+      shown.push(row)
+      continue
+    }
+    const group = together.get(key) ?? { ...row, value: null, proposal: null, count: 0, texts: [] }
+    together.set(key, group)
+    group.count += row.count
+    group.texts.push(row.value)
+  }
 
-  return [...single, ...rest.values()]
+  return [...shown, ...[...together.values()].map(({ texts, ...group }) => ({ ...group, values: { ...group.values, value: texts.slice(0, 3).join('、') + (texts.length > 3 ? '…' : '') } }))]
 }

@@ -29,7 +29,7 @@ export function ImportScreen() {
   }
   const onBack = () => void go({ to: '/import' })
   return (
-    <Screen title={known.data?.file ?? t('import.title')} onBack={onBack} heading={known.data && <h1 className={classes.title}>{known.data.file}<StateTag state={known.data.isUndoing ? 'undoing' : known.data.state} /></h1>}>
+    <Screen title={known.data?.file ?? t('import.title')} onBack={onBack} heading={known.data && <h1 className={classes.title}><span title={known.data.file}>{known.data.file}</span><StateTag state={known.data.isUndoing ? 'undoing' : known.data.state} /></h1>}>
       <div className={classes.page} aria-busy={isWorking(known.data) || undefined}>
         {known.error ? <ErrorState problem={known.error} onRetry={known.refetch} /> : known.data === undefined ? <Skeleton shape="form" /> : <Stage one={known.data} onChange={onChange} busy={change.busy} />}
         {change.problem && <Alert>{change.problem.message}</Alert>}

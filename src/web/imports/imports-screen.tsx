@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { listImports, type ImportOut } from '#shared/api/imports.ts'
 import { Screen } from '#web/frame/screen.tsx'
 import { t } from '#web/i18n.ts'
-import { useObjects, useWord } from '#web/objects.ts'
+import { usePlaces } from '#web/frame/places.ts'
+import { useWord } from '#web/objects.ts'
 import { useRead } from '#web/queries.ts'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -13,7 +14,7 @@ import classes from './imports.module.css'
 
 /** Where files come in, and what became of the last ones. */
 export function ImportsScreen() {
-  const objects = useObjects().filter(object => object.rights.import)
+  const objects = usePlaces().filter(object => object.rights.import)
   const [chosen, setChosen] = useState<string | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const word = useWord()

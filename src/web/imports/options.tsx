@@ -5,7 +5,7 @@ import { useObject } from '#web/objects.ts'
 import classes from './imports.module.css'
 
 const modes: { mode: ImportOut['mode']; key: Key }[] = [{ mode: 'create', key: 'import.mode.create' }, { mode: 'update', key: 'import.mode.update' }, { mode: 'upsert', key: 'import.mode.upsert' }]
-const encodings = ['UTF-8', 'GB18030', 'UTF-16LE', 'Big5']
+const encodings = ['utf-8', 'gb18030', 'utf-16le', 'big5']
 
 /** How the file is read and what is done with it: sheet, encoding, header row, mode. Every change tries it again. */
 export function Options({ one, onChange, busy }: { one: ImportOut; busy: boolean; onChange(body: ImportChange): Promise<void> }) {

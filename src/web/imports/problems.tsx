@@ -39,6 +39,7 @@ function Kind({ kind, ...props }: Props & { kind: ImportKind }) {
         <span className={classes.meta}>{t('import.problem.rows', { count: kind.count.toLocaleString() })}</span>
       </button>
       {isAnswerable && <AnswerAll {...props} kind={kind} />}
+      {isOpen && <AcceptAll {...props} rows={rows} />}
       {isOpen && (
         <table className={classes.table}>
           <tbody>{rows.map((problem, i) => <Row key={i} one={one} problem={problem} busy={busy} onChange={onChange} />)}</tbody>
@@ -47,6 +48,14 @@ function Kind({ kind, ...props }: Props & { kind: ImportKind }) {
       {isOpen && kind.count > rows.length && <p className={classes.meta}>{t('import.problem.more', { shown: rows.length })}</p>}
     </div>
   )
+}
+
+/** Takes every proposal in sight at once. */
+function AcceptAll({ one, busy, onChange, rows }: Props & { rows: ImportProblem[] }) {
+  const proposed = rows.filter(({ row, field, proposal, severity }) => row > 0 && proposal !== undefined && severity !== 'noted' && one.targets.some(target => target.field === field))
+  if (proposed.length < 2) return null
+  const fixes = proposed.map(({ row, field = '', proposal = '' }) => ({ row, field, to: proposal }))
+  return <div className={classes.accept}><Button icon="check" disabled={busy} onClick={() => void onChange({ fixes })}>{t('import.problem.acceptAll', { count: fixes.length })}</Button></div>
 }
 
 /** One answer for every row with this text: an option of the field. */

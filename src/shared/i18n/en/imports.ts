@@ -114,4 +114,5 @@ export const imports = {
   'import.yes': 'Yes',
   'import.no': 'No',
   'import.problem.moreKinds': '{count} more kinds',
+  'import.problem.acceptAll': 'Accept these {count} proposals',
 }

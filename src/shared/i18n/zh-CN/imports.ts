@@ -114,4 +114,5 @@ export const imports = {
   'import.yes': '是',
   'import.no': '否',
   'import.problem.moreKinds': '还有 {count} 类',
+  'import.problem.acceptAll': '采纳这 {count} 条建议',
 }
