@@ -18,10 +18,20 @@ equipFields()
 /** An empty database of its own with today's schema, on a real PostgreSQL. Dropped by a later run, when this process is gone. */
 export async function freshDatabase(name = 'db'): Promise<Pool> {
   const server = await testServer()
-  const template = await ensureTemplate(server)
   const database = `kebu_test_${process.pid}_${++made}_${name.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 20)}`
-  await one(server, 'postgres', `create database ${database} template ${template}`)
+  for (let attempt = 1; !(await copyTemplate(server, database)); attempt++) if (attempt === 5) throw new Error('the template keeps disappearing')
   return open(server, database)
+}
+
+/** False when somebody with other sources dropped the template just now. */
+async function copyTemplate(server: string, database: string): Promise<boolean> {
+  try {
+    await one(server, 'postgres', `create database ${database} template ${await ensureTemplate(server)}`)
+    return true
+  } catch (error) {
+    if ((error as pg.DatabaseError).code === '3D000') return false
+    throw error
+  }
 }
 
 /** `postgres://…` of a server where we may make databases: given by the run of all tests, else one of our own that stays for the next time. */
@@ -53,7 +63,7 @@ async function makeTemplate(server: string, client: pg.Client, template: string)
   try {
     await migrate(db)
     await installQueue(db)
-    await makeObjects(db).catch(error => { if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error })
+    await makeObjects(db)
   } finally {
     await db.end()
   }
