@@ -178,6 +178,47 @@ test('a paste from Excel is one save, and its last line break is no row', async 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^全部\r?\n全部/)
 })
 
+test('cells that cannot be edited are copied too, and left alone by a paste', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page)
+  await cell(page, 4, 0).click({ position: { x: 100, y: 10 } })
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('C0000005')
+  await page.keyboard.press('Control+v')
+  await expect.poll(async () => (await seen(page)).notices.at(-1)).toContain('不可编辑')
+  expect((await seen(page)).commits).toEqual([])
+})
+
+test('a row that comes from somewhere else does not get what was typed for another', async ({ page }) => {
+  await open(page)
+  await cell(page, 4, 6).click()
+  await page.keyboard.type('给第五家')
+  await page.evaluate(() => (globalThis as unknown as { somebodyAdds(): void }).somebodyAdds())
+  await expect(cell(page, 5, 0)).toHaveText('C0000005')
+  await expect(input(page)).toHaveValue('给第五家')
+  expect(await active(page)).toEqual([5, 6])
+  await page.keyboard.press('Enter')
+  await expect(cell(page, 5, 6)).toHaveText('给第五家')
+  expect((await seen(page)).commits.flat()).toEqual([{ id: 'c4', column: 'remark', text: '给第五家' }])
+})
+
+test('Tab walks the cells; after Esc it leaves the sheet', async ({ page }) => {
+  await open(page)
+  await cell(page, 4, 2).click()
+  await page.keyboard.press('Tab')
+  await expect(input(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(input(page)).not.toBeFocused()
+})
+
+test('on a narrow screen frozen columns leave room for the others', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 })
+  await open(page)
+  await scroller(page).evaluate(element => { element.scrollLeft = 420 })
+  await expect(cell(page, 0, 2)).toBeInViewport({ ratio: 0.9 })
+})
+
 test('Ctrl+D and the fill handle repeat cells', async ({ page }) => {
   await open(page)
   await cell(page, 0, 4).click()

@@ -8,7 +8,7 @@ import { createWindowStore } from '#web/ui/grid/window-store.ts'
 import '#web/ui/theme.css'
 import './page.css'
 import { columns } from './columns.tsx'
-import { load, requests, store, total, type Company } from './rows.ts'
+import { insertOnTop, load, requests, store, total, type Company } from './rows.ts'
 
 const theme = new URLSearchParams(location.search).get('theme')
 if (theme) document.documentElement.dataset.mantineColorScheme = theme
@@ -38,6 +38,7 @@ function Page() {
     if (changes.length > 0) history.push(changes)
     return problems
   }
+  Object.assign(globalThis, { somebodyAdds: () => { insertOnTop(); rows.refresh() } })
   seen.layout = layout
   seen.ticked = ticked.all ? total - ticked.ids.size : ticked.ids.size
   return (

@@ -11,7 +11,12 @@ const changed = new Map<string, Record<string, string>>()
 /** What the page asked for, in order: tests look at it. */
 export const requests: { offset: number; aborted: boolean }[] = []
 
-function companyAt(index: number): Company {
+/** Rows that somebody else put on top meanwhile. */
+let onTop = 0
+export const insertOnTop = () => { onTop++ }
+
+function companyAt(place: number): Company {
+  const index = place < onTop ? total + place : place - onTop
   const id = `c${index}`
   const pick = (list: string[], salt: number) => list[(index * 7 + salt) % list.length] ?? ''
   const extra = Object.fromEntries(Array.from({ length: 190 }, (_, column) => [`extra${column}`, column % 3 === 0 ? String((index * 31 + column * 17) % 10_000) : pick(trades, column)]))
