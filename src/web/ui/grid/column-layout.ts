@@ -18,17 +18,24 @@ export const gutterWidth = 56
 export const minWidth = 48
 const maxWidth = 900
 
-/** Puts the columns where the person left them; columns that are new since then stand behind the one before them. */
-export function arrange<Row>(columns: readonly GridColumn<Row>[], layout: ColumnLayout): Arrangement<Row> {
+/** The frozen part leaves room for the rest, also on a narrow screen. */
+const frozenShare = 0.6
+
+/**
+ * Puts the columns where the person left them; columns that are new since then stand behind the one before them.
+ * Frozen columns that do not fit into `viewWidth` px scroll with the others.
+ */
+export function arrange<Row>(columns: readonly GridColumn<Row>[], layout: ColumnLayout, viewWidth = Infinity): Arrangement<Row> {
   const shown = inOrder(columns, layout.order).filter(column => !isHidden(column, layout))
   const frozen = shown.filter(column => isFrozen(column, layout))
   const sorted = [...frozen, ...shown.filter(column => !isFrozen(column, layout))]
   const tracks = place(sorted.map(column => layout.widths?.[column.name] ?? column.width), gutterWidth)
   const placed = sorted.map((column, index) => ({ x: 0, width: column.width, ...tracks[index], column }))
+  const fitting = placed.slice(0, frozen.length).filter(({ x, width }) => x + width <= viewWidth * frozenShare)
   return {
     columns: placed,
-    frozen: frozen.length,
-    frozenWidth: endOf(placed.slice(0, frozen.length), gutterWidth),
+    frozen: fitting.length,
+    frozenWidth: endOf(fitting, gutterWidth),
     width: endOf(placed, gutterWidth),
   }
 }

@@ -78,7 +78,10 @@ function cancel<Row>(sheet: Sheet<Row>): boolean {
     discardDraft(sheet)
     return true
   }
-  if (from.row === to.row && from.column === to.column) return false
+  if (from.row === to.row && from.column === to.column) {
+    sheet.isTabFree = true
+    return false
+  }
   sheet.selection.set(single(active))
   return true
 }
@@ -135,10 +138,11 @@ export function fillOver<Row>(sheet: Sheet<Row>, from: Box, over: Box) {
 /** Writes pasted lines and marks where they landed. */
 export function pasteLines<Row>(sheet: Sheet<Row>, lines: string[][]) {
   const bounds = boundsOf(sheet)
-  if (isTooTall(sheet, { ...boxOf(sheet.selection.get()), top: 0, bottom: lines.length - 1 }) || isTooTall(sheet, boxOf(sheet.selection.get()))) return
-  const { cells, box } = pasting(lines, sheet.selection.get(), bounds)
-  sheet.selection.set(selectionOf(box))
-  const lost = lines.length - (box.bottom - box.top + 1)
+  const box = boxOf(sheet.selection.get())
+  if (isTooTall(sheet, box) || isTooTall(sheet, { ...box, top: 0, bottom: lines.length - 1 })) return
+  const { cells, box: landed } = pasting(lines, sheet.selection.get(), bounds)
+  sheet.selection.set(selectionOf(landed))
+  const lost = lines.length - (landed.bottom - landed.top + 1)
   if (lost > 0) sheet.props.onNotice?.(t('grid.belowEnd', { count: lost }))
   void write(sheet, cells)
 }

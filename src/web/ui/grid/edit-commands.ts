@@ -29,7 +29,7 @@ export function startEdit<Row>(sheet: Sheet<Row>, isTyped: boolean): boolean {
   const target = editableAt(sheet, sheet.selection.get().active)
   if (!target || !sheet.input) return false
   if (!isTyped) sheet.input.value = startText(sheet, target.column, target.row)
-  sheet.editing.set({ text: sheet.input.value, isTyped })
+  sheet.editing.set({ text: sheet.input.value, isTyped, ...target })
   return true
 }
 
@@ -42,11 +42,17 @@ export function cancelEdit<Row>(sheet: Sheet<Row>) {
 
 /** Ends the edit with the text in the cell, or with what a picker chose. */
 export function endEdit<Row>(sheet: Sheet<Row>, chosen?: { text: string; value?: unknown }) {
-  if (!sheet.editing.get()) return
-  const target = editableAt(sheet, sheet.selection.get().active)
+  const editing = sheet.editing.get()
+  if (!editing) return
   const text = chosen?.text ?? sheet.input?.value ?? ''
   cancelEdit(sheet)
-  if (target) void save(sheet, [{ row: target.row, column: target.column.name, ...(chosen ?? { text }) }])
+  void save(sheet, [{ row: freshest(sheet, editing.row), column: editing.column.name, ...(chosen ?? { text }) }])
+}
+
+/** The same row as it is now, where it still stands at the active cell. */
+function freshest<Row>(sheet: Sheet<Row>, row: Row): Row {
+  const now = rowAt(sheet, sheet.selection.get().active.row)
+  return now !== undefined && sheet.props.rowId(now) === sheet.props.rowId(row) ? now : row
 }
 
 /** Texts for many cells: one save. Cells that may not be edited are left out, and the person is told. */

@@ -8,7 +8,8 @@ const dragStart = 5
 
 /** A press marks the column, a drag moves it. */
 export function pressHeader<Row>(sheet: Sheet<Row>, index: number, event: PointerEvent<HTMLElement>, onDrop: (before: number | null) => void) {
-  if (event.button !== 0 || event.pointerType === 'touch' || (event.target instanceof Element && event.target.closest('button, i'))) return
+  const isOnPart = event.target instanceof Element && event.target.closest('button, i') !== null
+  if (event.button !== 0 || event.pointerType === 'touch' || isOnPart) return
   event.preventDefault()
   sheet.input?.focus({ preventScroll: true })
   const start = event.clientX
@@ -27,7 +28,9 @@ export function pressHeader<Row>(sheet: Sheet<Row>, index: number, event: Pointe
 function markColumn<Row>(sheet: Sheet<Row>, column: number) {
   const { rows } = boundsOf(sheet)
   const first = { row: 0, column }
-  if (rows > 0) sheet.selection.set({ active: { ...first, row: Math.max(0, Math.min(sheet.selection.get().active.row, rows - 1)) }, from: first, to: { row: rows - 1, column } })
+  if (rows === 0) return
+  const active = { column, row: Math.max(0, Math.min(sheet.selection.get().active.row, rows - 1)) }
+  sheet.selection.set({ active, from: first, to: { row: rows - 1, column } })
 }
 
 /** The place between two columns that is nearest to the pointer. */
@@ -60,7 +63,8 @@ export function resizeByEdge<Row>(sheet: Sheet<Row>, { column, width }: PlacedCo
   })
 }
 
-export const setWidth = <Row,>(sheet: Sheet<Row>, name: string, width: number) => sheet.props.onColumnsChange?.(withWidth(sheet.props.layout ?? {}, name, width))
+export const setWidth = <Row>(sheet: Sheet<Row>, name: string, width: number) =>
+  sheet.props.onColumnsChange?.(withWidth(sheet.props.layout ?? {}, name, width))
 
 /** Follows the pointer until it is let go. */
 function follow(event: PointerEvent<HTMLElement>, onMove: (move: globalThis.PointerEvent) => void, onEnd: () => void) {

@@ -92,8 +92,15 @@ function HeaderCell<Row>({ sheet, placed, index, onMenu, onDrop }: HeaderCellPro
         type="button" tabIndex={-1} className={styles.sorted} aria-label={t('grid.sortBy', { column: column.label })}
         onClick={() => sheet.props.onSort?.(nextSort(sort, column.name))}
       >{sorted.descending ? '↓' : '↑'}</button>}
-      <button type="button" tabIndex={-1} className={styles.more} aria-label={t('grid.columnMenu', { column: column.label })} aria-haspopup="menu" onClick={() => onMenu(index)}>⌄</button>
-      <i className={styles.edge} onPointerDown={event => resizeByEdge(sheet, placed, event)} onDoubleClick={() => setWidth(sheet, column.name, fittingWidth(sheet, column))} />
+      <button
+        type="button" tabIndex={-1} className={styles.more} aria-label={t('grid.columnMenu', { column: column.label })} aria-haspopup="menu"
+        onClick={() => onMenu(index)}
+      >⌄</button>
+      <i
+        className={styles.edge}
+        onPointerDown={event => resizeByEdge(sheet, placed, event)}
+        onDoubleClick={() => setWidth(sheet, column.name, fittingWidth(sheet, column))}
+      />
     </div>
   )
 }

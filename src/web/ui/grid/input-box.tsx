@@ -28,7 +28,13 @@ export function InputBox<Row>({ sheet }: { sheet: Sheet<Row> }) {
       ref={input => { sheet.input = input }}
       rows={1}
       className={editing ? `${styles.input} ${styles.editing}` : styles.input}
-      style={{ top: top + (active.row - anchor) * height, left: (placed?.x ?? 0) - 1, minWidth: (placed?.width ?? 0) + 1, minHeight: height + 1, textAlign: placed?.column.align === 'right' ? 'right' : undefined }}
+      style={{
+        top: top + (active.row - anchor) * height,
+        left: (placed?.x ?? 0) - 1,
+        minWidth: (placed?.width ?? 0) + 1,
+        minHeight: height + 1,
+        textAlign: placed?.column.align === 'right' ? 'right' : undefined,
+      }}
       readOnly={isLocked}
       inputMode={placed?.column.inputMode}
       aria-label={placed?.column.label ?? sheet.props.label}
@@ -57,6 +63,9 @@ function onKeyDown<Row>(sheet: Sheet<Row>, event: KeyboardEvent<HTMLTextAreaElem
   // 229: an input method owns this key.
   if (event.nativeEvent.isComposing || event.keyCode === 229) return
   const editing = sheet.editing.get()
+  const isLeaving = event.key === 'Tab' && sheet.isTabFree && !editing
+  sheet.isTabFree = false
+  if (isLeaving) return
   const isPickers = editing !== null && sheet.pickerKeys?.(event.nativeEvent) === true
   const command = editing ? editingCommandOf(event, editing.isTyped) : commandOf(event)
   if (isPickers || (command && run(sheet, command))) {

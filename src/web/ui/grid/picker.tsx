@@ -1,17 +1,16 @@
 import { cancelEdit, endEdit } from './edit-commands.ts'
 import { Floating } from './floating.tsx'
 import { run } from './commands.ts'
-import { columnAt, rowAt, type Sheet } from './sheet.ts'
+import type { Sheet } from './sheet.ts'
 import type { EditorProps } from './types.ts'
 import styles from './grid.module.css'
 
 /** The picker of the cell that is being edited, where its column has one. */
 export function Picker<Row>({ sheet }: { sheet: Sheet<Row> }) {
   const editing = sheet.editing.use()
-  const { active } = sheet.selection.use()
-  const row = rowAt(sheet, active.row)
-  const column = columnAt(sheet, active.column)?.column
-  if (!editing || row === undefined || !column?.editor) return null
+  const Editor = editing?.column.editor
+  if (!editing || !Editor) return null
+  const { row, column } = editing
   const focus = () => sheet.input?.focus({ preventScroll: true })
   const props: EditorProps<Row> = {
     row,
@@ -31,7 +30,7 @@ export function Picker<Row>({ sheet }: { sheet: Sheet<Row> }) {
   }
   return (
     <Floating anchor={() => sheet.input?.getBoundingClientRect() ?? null} owner={sheet.id} className={styles.picker}>
-      <column.editor key={`${sheet.props.rowId(row)} ${column.name}`} {...props} />
+      <Editor key={`${sheet.props.rowId(row)} ${column.name}`} {...props} />
     </Floating>
   )
 }

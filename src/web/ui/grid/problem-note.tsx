@@ -25,14 +25,16 @@ export function ProblemNote<Row>({ sheet }: { sheet: Sheet<Row> }) {
             focus()
             acceptProposal(sheet)
           }}>
-            {draft.proposal === draft.text ? t('grid.retry') : t('grid.accept', { text: draft.proposal })} <kbd className={styles.hint}>Alt+Enter</kbd>
+            {draft.proposal === draft.text ? t('grid.retry') : t('grid.accept', { text: draft.proposal })}
+            <kbd className={styles.hint}>Alt+Enter</kbd>
           </button>
         )}
         <button type="button" className={styles.undo} onClick={() => {
           focus()
           discardDraft(sheet)
         }}>
-          {t('grid.discard')} <kbd className={styles.hint}>Esc</kbd>
+          {t('grid.discard')}
+          <kbd className={styles.hint}>Esc</kbd>
         </button>
       </div>
     </Floating>

@@ -35,7 +35,10 @@ function ScrolledCellsView<Row>(props: RowProps<Row>) {
   const cells = []
   for (let column = Math.max(props.frozen, props.from); column <= props.to; column++) cells.push(cellOf(props, column))
   return (
-    <div role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)} className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}>
+    <div
+      role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)}
+      className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}
+    >
       {cells}
     </div>
   )

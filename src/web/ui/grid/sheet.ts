@@ -4,14 +4,14 @@ import { createDrafts, type Drafts } from './drafts.ts'
 import { anchorRow, columnWindow, follow, positionAt, revealRow, revealTrack, rowWindow, scrollTopAt } from './geometry.ts'
 import type { Frame, Position, Span } from './geometry.ts'
 import { single, type Bounds, type Box, type CellAt, type Selection } from './selection.ts'
-import type { GridProps } from './types.ts'
+import type { GridColumn, GridProps } from './types.ts'
 
 export const headerHeight = 36
 export const footerHeight = 32
 const skeletonRows = 24
 
-/** Typing over a cell, or working on its text. */
-export interface Editing { text: string; isTyped: boolean }
+/** Typing over a cell, or working on its text. The row is the one that the edit began in, wherever it stands by now. */
+export interface Editing<Row> { text: string; isTyped: boolean; row: Row; column: GridColumn<Row> }
 
 /** The rows that are drawn: positions are counted from row `anchor`, whose top stands at `top` px of the scrolled area. */
 export interface View { rows: Span; anchor: number; top: number }
@@ -22,7 +22,7 @@ export interface Sheet<Row> {
   props: GridProps<Row>
   arrangement: Arrangement<Row>
   selection: Store<Selection>
-  editing: Store<Editing | null>
+  editing: Store<Editing<Row> | null>
   view: Store<View>
   /** The drawn columns beside the frozen ones; apart, so that scrolling down leaves header and footer alone. */
   across: Store<Span>
@@ -39,6 +39,10 @@ export interface Sheet<Row> {
   openColumnMenu: ((column: number) => void) | null
   /** A column whose edge is being dragged. */
   resizing: Store<{ name: string; width: number } | null>
+  /** The row of the active cell when it was last seen there. */
+  activeRow: Row | undefined
+  /** Esc was pressed with nothing left to close: Tab now leaves the sheet. */
+  isTabFree: boolean
   /** The row that was ticked last, where a range with Shift begins. */
   lastTick: { row: number; on: boolean } | null
 }
@@ -49,7 +53,7 @@ export function createSheet<Row>(id: string, props: GridProps<Row>): Sheet<Row> 
     props,
     arrangement: arrange(props.columns, props.layout ?? {}),
     selection: createStore<Selection>(single({ row: 0, column: 0 })),
-    editing: createStore<Editing | null>(null),
+    editing: createStore<Editing<Row> | null>(null),
     view: createStore<View>({ rows: { from: 0, to: -1 }, anchor: 0, top: 0 }),
     across: createStore<Span>({ from: 0, to: -1 }),
     drafts: createDrafts(),
@@ -62,6 +66,8 @@ export function createSheet<Row>(id: string, props: GridProps<Row>): Sheet<Row> 
     pickerKeys: null,
     openColumnMenu: null,
     resizing: createStore<{ name: string; width: number } | null>(null),
+    activeRow: undefined,
+    isTabFree: false,
     lastTick: null,
   }
 }

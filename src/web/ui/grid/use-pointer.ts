@@ -3,7 +3,7 @@ import { fillOver, openActive, select } from './commands.ts'
 import { endEdit, startEdit } from './edit-commands.ts'
 import { clamp, trackAt } from './geometry.ts'
 import { gutterWidth } from './column-layout.ts'
-import { boxOf, contains, extendedTo, fillBox, single, type Box, type CellAt } from './selection.ts'
+import { boxOf, contains, extendedTo, fillBox, selectionOf, single, type Box, type CellAt } from './selection.ts'
 import { boundsOf, footerHeight, frameOf, hasFooter, headerHeight, rowHeightOf, scrollToY, type Sheet } from './sheet.ts'
 import { tick } from './ticks.ts'
 
@@ -108,16 +108,16 @@ function markForMenu<Row>(sheet: Sheet<Row>, found: Hit) {
 }
 
 function dragTo<Row>(sheet: Sheet<Row>, drag: Drag, found: Hit) {
+  if (drag.kind === 'fill') return sheet.filling.set(fillBox(drag.from, found))
   const selection = sheet.selection.get()
-  if (drag.kind === 'fill') sheet.filling.set(fillBox(drag.from, found))
-  else if (drag.kind === 'rows') sheet.selection.set(extendedTo(selection, { row: found.row, column: selection.to.column }))
-  else if (found.row !== selection.to.row || found.column !== selection.to.column) sheet.selection.set(extendedTo(selection, { row: found.row, column: found.column }))
+  const column = drag.kind === 'rows' ? selection.to.column : found.column
+  if (found.row !== selection.to.row || column !== selection.to.column) sheet.selection.set(extendedTo(selection, { row: found.row, column }))
 }
 
 function finishFill<Row>(sheet: Sheet<Row>, from: Box) {
   const over = sheet.filling.get()
   if (!over) return
-  sheet.selection.set({ active: { row: from.top, column: from.left }, from: { row: over.top, column: over.left }, to: { row: over.bottom, column: over.right } })
+  sheet.selection.set({ ...selectionOf(over), active: { row: from.top, column: from.left } })
   fillOver(sheet, from, over)
 }
 

@@ -1,9 +1,10 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { followRecord, noteActiveRow } from './active-row.ts'
 import { arrange, withWidth } from './column-layout.ts'
-import { startEdit } from './edit-commands.ts'
+import { endEdit, startEdit } from './edit-commands.ts'
 import { select } from './commands.ts'
 import { single } from './selection.ts'
-import { boundsOf, createSheet, refreshView, reveal, rowAt, rowCount, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
+import { boundsOf, createSheet, refreshView, reveal, rowCount, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
 import type { GridProps } from './types.ts'
 
 /** ms without scrolling after which the sheet stands still. */
@@ -16,10 +17,11 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
   const { source, columns, layout, rowHeight, loading } = props
   const version = useSyncExternalStore(source.subscribe, () => source.version)
   const resizing = sheet.resizing.use()
+  const [viewWidth, setViewWidth] = useState(Infinity)
   const arrangement = useMemo(() => {
     const current = layout ?? {}
-    return arrange(columns, resizing ? withWidth(current, resizing.name, resizing.width) : current)
-  }, [columns, layout, resizing])
+    return arrange(columns, resizing ? withWidth(current, resizing.name, resizing.width) : current, viewWidth)
+  }, [columns, layout, resizing, viewWidth])
 
   // The parts are drawn from the sheet in this same pass.
   sheet.props = props
@@ -27,10 +29,12 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
 
   useLayoutEffect(() => refreshView(sheet), [sheet, arrangement, version, rowHeight, loading])
   useLayoutEffect(() => {
+    endEdit(sheet)
+    sheet.activeRow = undefined
     sheet.selection.set(single({ row: 0, column: sheet.selection.get().active.column }))
     scrollToY(sheet, 0)
   }, [sheet, source])
-  useEffect(() => followElement(sheet), [sheet])
+  useEffect(() => followElement(sheet, setViewWidth), [sheet])
   useStaysInside(sheet, rowCount(props), arrangement.columns.length)
   useActiveRow(sheet, version)
   useHandle(sheet)
@@ -38,7 +42,7 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
 }
 
 /** Follows scrolling and size until the returned function is called. */
-function followElement<Row>(sheet: Sheet<Row>) {
+function followElement<Row>(sheet: Sheet<Row>, onWidth: (width: number) => void) {
   const { scroller } = sheet
   if (!scroller) return
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,6 +53,7 @@ function followElement<Row>(sheet: Sheet<Row>) {
   }
   const observer = new ResizeObserver(() => {
     sheet.size = { width: scroller.clientWidth, height: scroller.clientHeight }
+    onWidth(sheet.size.width)
     refreshView(sheet)
   })
   observer.observe(scroller)
@@ -69,10 +74,13 @@ function useStaysInside<Row>(sheet: Sheet<Row>, rows: number, columns: number) {
   }, [sheet, rows, columns])
 }
 
-/** Tells the screen which row the active cell is in, also when the row arrives later. */
+/** The active cell stays with its record, and the screen hears which one it is. */
 function useActiveRow<Row>(sheet: Sheet<Row>, version: number) {
-  const index = sheet.selection.use().active.row
-  useEffect(() => sheet.props.onActiveRow?.(rowAt(sheet, index)), [sheet, index, version])
+  useLayoutEffect(() => {
+    followRecord(sheet)
+    noteActiveRow(sheet)
+  }, [sheet, version])
+  useEffect(() => sheet.selection.watch(() => noteActiveRow(sheet)), [sheet])
 }
 
 function useHandle<Row>(sheet: Sheet<Row>) {
