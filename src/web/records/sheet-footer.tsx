@@ -24,7 +24,7 @@ export function useSums(object: ObjectOut, shown: string[], query: Query, total:
   const { filter, q } = query
   const answer = useRead(aggregateRecords, { params: { object: object.name }, body: { ...(filter && { filter }), ...(q && { q }), measures } }, { enabled: isOn, keep: true })
   const row = answer.data?.rows[0]
-  const cell = (text: string, onAsk?: () => void) => <button type="button" className={css.sum} onClick={onAsk} disabled={onAsk === undefined}><small>{t('sheet.sum')}</small>{text}</button>
+  const cell = (text: string, onAsk?: () => void) => <button type="button" className={css.sum} title={t('sheet.sum')} onClick={onAsk} disabled={onAsk === undefined}><small aria-label={t('sheet.sum')}>Σ</small>{text}</button>
   return Object.fromEntries(fields.map(field => {
     const value = row?.[field.name]
     if (!isOn) return [field.name, total === 0 ? null : cell('…', () => setAsked(true))]
