@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, expectNoSideways, phone, signIn } from './look.ts'
+import { startProduct, type Product } from './server.ts'
+
+let product: Product
+test.beforeAll(async () => { product = await startProduct() })
+test.afterAll(() => product.stop())
+test.beforeEach(({ page }) => signIn(page, product.address))
+
+const list = path.join(import.meta.dirname, '..', 'files', 'customers-5000-gbk.csv')
+const bring = async (page: Page, file: string | { name: string; text: string }) => {
+  await page.goto(`${product.address}/import`)
+  const given = typeof file === 'string' ? file : { name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) }
+  await page.setInputFiles('input[type=file]', given)
+  await page.waitForURL(/\/import\/.+/)
+}
+
+test('a real list is understood, put right, written and taken back', async ({ page }) => {
+  await bring(page, list)
+  await expect(page.getByText('等待写入')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: '写入 4,976 行' })).toBeVisible()
+  await expectAccessible(page)
+
+  // 39 rows have no name; each has its contact's for a proposal.
+  await page.getByRole('button', { name: /必填/ }).click()
+  await page.getByRole('button', { name: '采纳这 39 条建议' }).click()
+  await expect(page.getByRole('button', { name: '写入 5,015 行' })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('combobox', { name: /老客户复购/ }).selectOption('转介绍')
+  await expect(page.getByRole('combobox', { name: /老客户复购/ })).toHaveCount(0, { timeout: 60_000 })
+
+  await page.getByRole('button', { name: '写入 5,015 行' }).click()
+  await expect(page.getByRole('heading', { name: '导入回执' })).toBeVisible({ timeout: 100_000 })
+  await expect(page.getByText('5,015')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '查看客户' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await expect(page.getByText('飞扬源邦教育咨询有限责任公司').or(page.getByText(/C00\d+/).first()).first()).toBeVisible()
+})
+
+test('a file that is dropped on the list comes in, and an undo takes it back', async ({ page }) => {
+  await page.goto(`${product.address}/customers`)
+  await expect(page.getByRole('main')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['客户名称,电话\n落下的公司,13900001111\n'], '拖放.csv', { type: 'text/csv' }))
+    return transfer
+  })
+  await page.dispatchEvent('main > *', 'dragover', { dataTransfer: data })
+  await expect(page.getByText('松开即可导入')).toBeVisible()
+  await page.dispatchEvent('main > *', 'drop', { dataTransfer: data })
+  await page.getByRole('button', { name: '写入 1 行' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: '撤销这次导入' }).click({ timeout: 60_000 })
+  await expect(page.getByText('已撤销：收回 1 条')).toBeVisible({ timeout: 60_000 })
+})
+
+test('on a phone the check fits the screen', async ({ page }) => {
+  await page.setViewportSize(phone)
+  await bring(page, { name: '小表.csv', text: '客户名称,电话\n甲公司,1385678\n,13900002222\n' })
+  await expect(page.getByText('等待写入')).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: /手机号要 11 位/ }).click()
+  await expectNoSideways(page)
+  await expectAccessible(page)
+})
