@@ -25,6 +25,7 @@ export async function ensureTables(db: Db, objects: ObjectType[]): Promise<void>
     const missing = columnsOf(object).filter(column => !present.has(column.name))
     if (missing.length > 0) await db.query(sql`alter table ${ident(object.table)} ${join(missing.map(column => sql`add column ${ident(column.name)} ${raw(column.type)}`))}`)
     await ensureIndexes(db, object)
+    await db.query(sql`create table if not exists ${ident(`search_doc_${object.name}`)} partition of search_doc for values in (${raw(`'${object.name}'`)})`)
   }
 }
 

@@ -100,7 +100,8 @@ async function dropIndexes(tx: Db, objects: ObjectType[]): Promise<string[]> {
     select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
     from pg_index where indrelid = any(${tables}::text[]::regclass[]) and not indisprimary order by indexrelid`)
   for (const { name } of indexes) await tx.query(sql`drop index ${raw(name)}`)
-  return indexes.map(index => index.definition)
+  // The index of a partitioned table is made on all its parts.
+  return indexes.map(index => index.definition.replace(' ON ONLY ', ' ON '))
 }
 
 /** The counter of human numbers goes on behind the highest. */

@@ -10,7 +10,7 @@ import { and, ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { count } from './count.ts'
 import { dress } from './dress.ts'
 import { columnFor, filterSql } from './filter.ts'
-import { matchSql, reach, walkSql } from './match.ts'
+import { matchSql, nextReach, reaches, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
 import { isDecimal, labelSql } from './storage.ts'
@@ -85,13 +85,18 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
   return rows
 }
 
-/** A page of frequent words from among the next rows of the order; null where these do not fill it. */
+/** A page of frequent words from among the next rows of the order; null where they are not that frequent. */
 async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, limit: number): Promise<Row[] | null> {
   const [phase] = phases(keys, position)
   if (!phase) return null
   const order = orderBySql(phase.keys)
-  const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
-  const rows = await select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
+  const among = (reach: number) => {
+    const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
+    return select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
+  }
+  const first = await among(reaches.first)
+  const further = first.length < limit ? nextReach(first.length, limit) : null
+  const rows = further === null ? first : await among(further)
   return rows.length === limit ? rows : null
 }
 

@@ -26,10 +26,14 @@ export const matchesOf = async (db: Db, viewer: Viewer, object: ObjectType, word
 /** So many matches are collected in no time, whatever the alternative. */
 const few = 500
 /**
- * Walking goes no further than this many rows. Where they do not fill a page the words were not frequent after all (the planner guesses
- * high what it has not counted), so that collecting is cheap.
+ * How many rows a walk looks at: some first, to see how frequent the words really are (the planner guesses high what it has not counted),
+ * then as many as a page should take. Null where that would be too many: then the matches are few enough to be collected.
  */
-export const reach = 10_000
+export const reaches = { first: 1_000, most: 10_000 }
+export function nextReach(found: number, wanted: number): number | null {
+  const needed = (wanted / found) * reaches.first * 1.5
+  return needed > reaches.most ? null : Math.ceil(needed)
+}
 
 /** Whether looking at one row after the other fills a page before all matches would have been collected. */
 export const isFrequent = (matches: number, { mine, listed, wanted }: { mine: number; listed: number; wanted: number }) =>

@@ -8,7 +8,7 @@ import { tokensOf } from './search-tokens.ts'
 /** The search document of one record, as a statement to weave into the save: `values` are API values of the search fields. A number given by the statement itself adds its grams there. */
 export const searchDocSql = (object: ObjectType, id: Sql, values: Record<string, unknown>, number?: Sql): Sql => sql`
   insert into search_doc (object, id, tsv) select ${object.name}, ${id}, array_to_tsvector(${fitting(tokensOf(object, values))}::text[]${number ? sql` || ${gramsSql(number)}` : raw('')})
-  on conflict (id) do update set tsv = excluded.tsv where search_doc.tsv is distinct from excluded.tsv`
+  on conflict (object, id) do update set tsv = excluded.tsv where search_doc.tsv is distinct from excluded.tsv`
 
 /** The 3-grams of a record number, as `tokensOf` makes them. */
 const gramsSql = (number: Sql) => sql`(select array_agg(distinct substr(run, place, 3)) from regexp_split_to_table(lower(${number}), '[^a-z0-9]+') run, generate_series(1, length(run)) place)`
@@ -41,6 +41,6 @@ async function catchUpSome(tx: Db, object: ObjectType): Promise<number> {
     insert into search_doc (object, id, tsv)
     select ${object.name}, (item->>'id')::uuid, array_to_tsvector(array(select jsonb_array_elements_text(item->'tokens')))
     from jsonb_array_elements(${JSON.stringify(documents)}::jsonb) item
-    on conflict (id) do update set tsv = excluded.tsv`)
+    on conflict (object, id) do update set tsv = excluded.tsv`)
   return rows.length
 }

@@ -7,7 +7,7 @@ import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { estimate } from './count.ts'
 import { dress } from './dress.ts'
-import { collected, isFrequent, matchesOf, reach, walked, wordsOf } from './match.ts'
+import { collected, isFrequent, matchesOf, reaches, walked, wordsOf } from './match.ts'
 import { relation, visibleColumns } from './relation.ts'
 import { pinyinKey, readingsOf } from './search-tokens.ts'
 
@@ -37,13 +37,17 @@ async function best(db: Db, viewer: Viewer, object: ObjectType, words: string[],
   const question = words.join(' ')
   const matches = await matchesOf(db, viewer, object, words)
   const mine = await estimate(db, { from, where: raw('true') })
+  const looked = (rows: Sql, where: Sql, tail: Sql) => sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${rows} visible where ${where} ${tail})`
   if (isFrequent(matches, { mine, listed: matches, wanted: limit })) {
-    const newest = sql`(select * from ${from} visible order by created_at desc, id desc limit ${raw(String(reach))})`
-    const near = sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${newest} visible where ${walked(viewer, object, words, raw('visible.id'))} order by created_at desc, id desc limit ${raw(String(limit))})`
-    const found = await rankedOf(db, object, [near, ...heads(viewer, object, from, question, limit)], limit)
-    if (found.length === limit) return found
+    const newest = (reach: number) => sql`(select * from ${from} visible order by created_at desc, id desc limit ${raw(String(reach))})`
+    const near = (reach: number) => looked(newest(reach), walked(viewer, object, words, raw('visible.id')), sql`order by created_at desc, id desc limit ${raw(String(limit))}`)
+    for (const reach of Object.values(reaches)) {
+      const found = await rankedOf(db, object, [near(reach), ...heads(viewer, object, from, question, limit)], limit)
+      if (found.length === limit) return found
+      if (found.length < 3) break
+    }
   }
-  return rankedOf(db, object, [sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${from} visible where id in (${collected(viewer, object, words)}) limit ${raw(String(most))})`], limit)
+  return rankedOf(db, object, [looked(from, sql`id in (${collected(viewer, object, words)})`, sql`limit ${raw(String(most))}`)], limit)
 }
 
 /** At most so many are ranked. */
