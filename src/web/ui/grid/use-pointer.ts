@@ -1,13 +1,11 @@
 import { useMemo, type MouseEvent, type PointerEvent } from 'react'
 import { fillOver, openActive, select } from './commands.ts'
 import { endEdit, startEdit } from './edit-commands.ts'
-import { clamp, trackAt } from './geometry.ts'
-import { gutterWidth } from './column-layout.ts'
-import { boxOf, contains, extendedTo, fillBox, selectionOf, single, type Box, type CellAt } from './selection.ts'
-import { boundsOf, footerHeight, frameOf, hasFooter, headerHeight, rowHeightOf, scrollToY, type Sheet } from './sheet.ts'
+import { beyond, hit, type Hit, type Point } from './hit.ts'
+import { boxOf, contains, extendedTo, fillBox, selectionOf, single, type Box } from './selection.ts'
+import { boundsOf, scrollToY, type Sheet } from './sheet.ts'
 import { tick } from './ticks.ts'
 
-interface Hit extends CellAt { area: 'header' | 'gutter' | 'cells' | 'none' }
 type Drag = { kind: 'mark' | 'rows' } | { kind: 'fill'; from: Box }
 
 /** Marking, filling, opening and ticking with mouse, pen or finger. Fingers scroll; a tap marks, a second one edits. */
@@ -16,30 +14,8 @@ export function usePointer<Row>(sheet: Sheet<Row>) {
 }
 
 function handlersOf<Row>(sheet: Sheet<Row>) {
-  let drag: Drag | null = null
+  const dragging = draggingOf(sheet)
   let pointer = 'mouse'
-  let isCaptured = false
-  let at = { clientX: 0, clientY: 0 }
-  let frame = 0
-
-  const end = () => {
-    if (drag?.kind === 'fill') finishFill(sheet, drag.from)
-    drag = null
-    isCaptured = false
-    cancelAnimationFrame(frame)
-    sheet.filling.set(null)
-  }
-
-  /** While the pointer is held beyond an edge, the sheet goes on scrolling. */
-  const roll = () => {
-    if (!drag || !sheet.scroller) return
-    const { x, y } = beyond(sheet, at)
-    if (y !== 0) scrollToY(sheet, sheet.position.y + y)
-    if (x !== 0) sheet.scroller.scrollLeft += x
-    if (x !== 0 || y !== 0) dragTo(sheet, drag, hit(sheet, at))
-    frame = requestAnimationFrame(roll)
-  }
-
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       pointer = event.pointerType
@@ -49,24 +25,19 @@ function handlersOf<Row>(sheet: Sheet<Row>) {
       event.preventDefault()
       leaveCell(sheet)
       if (event.button === 2) return markForMenu(sheet, found)
-      if (event.button !== 0 || event.target.closest('[data-tick]')) return
-      drag = begin(sheet, found, event)
-      at = event
-      frame = requestAnimationFrame(roll)
+      if (event.button === 0 && !event.target.closest('[data-tick]')) dragging.start(begin(sheet, found, event), event)
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const found = hit(sheet, event)
       if (pointer !== 'touch') sheet.hovered.set(found.area === 'cells' || found.area === 'gutter' ? found.row : -1)
-      if (!drag) return
-      at = { clientX: event.clientX, clientY: event.clientY }
-      if (!isCaptured && contains(boxOf(sheet.selection.get()), found) && drag.kind === 'mark') return
-      if (!isCaptured) event.currentTarget.setPointerCapture(event.pointerId)
-      isCaptured = true
-      dragTo(sheet, drag, found)
+      dragging.move(event, found)
     },
-    onPointerUp: end,
-    onPointerCancel: end,
-    onPointerLeave: () => sheet.hovered.set(-1),
+    onPointerUp: dragging.end,
+    onPointerCancel: dragging.end,
+    onPointerLeave(event: PointerEvent<HTMLElement>) {
+      sheet.hovered.set(-1)
+      dragging.leave(event)
+    },
     onClick(event: MouseEvent<HTMLElement>) {
       if (!(event.target instanceof Element)) return
       const ticked = event.target.closest<HTMLElement>('[data-tick]')
@@ -76,6 +47,52 @@ function handlersOf<Row>(sheet: Sheet<Row>) {
     },
     onDoubleClick(event: MouseEvent<HTMLElement>) {
       if (event.target !== sheet.input && hit(sheet, event).area === 'cells') startEdit(sheet, false)
+    },
+  }
+}
+
+/** One drag at a time. While the pointer is held beyond an edge, the sheet goes on scrolling. */
+function draggingOf<Row>(sheet: Sheet<Row>) {
+  let drag: Drag | null = null
+  let isCaptured = false
+  let at: Point = { clientX: 0, clientY: 0 }
+  let frame = 0
+
+  const roll = () => {
+    if (!drag || !sheet.scroller) return
+    const { x, y } = beyond(sheet, at)
+    if (y !== 0) scrollToY(sheet, sheet.position.y + y)
+    if (x !== 0) sheet.scroller.scrollLeft += x
+    if (x !== 0 || y !== 0) dragTo(sheet, drag, hit(sheet, at))
+    frame = requestAnimationFrame(roll)
+  }
+
+  // Only once it is a drag: a captured press would not reach the link or the tick under it.
+  const capture = (event: PointerEvent<HTMLElement>) => {
+    if (drag && !isCaptured) event.currentTarget.setPointerCapture(event.pointerId)
+    isCaptured = drag !== null
+  }
+
+  return {
+    start(next: Drag, { clientX, clientY }: Point) {
+      drag = next
+      at = { clientX, clientY }
+      frame = requestAnimationFrame(roll)
+    },
+    move(event: PointerEvent<HTMLElement>, found: Hit) {
+      if (!drag) return
+      at = { clientX: event.clientX, clientY: event.clientY }
+      if (!isCaptured && drag.kind === 'mark' && contains(boxOf(sheet.selection.get()), found)) return
+      capture(event)
+      dragTo(sheet, drag, found)
+    },
+    leave: capture,
+    end() {
+      if (drag?.kind === 'fill') finishFill(sheet, drag.from)
+      drag = null
+      isCaptured = false
+      cancelAnimationFrame(frame)
+      sheet.filling.set(null)
     },
   }
 }
@@ -128,37 +145,4 @@ function tap<Row>(sheet: Sheet<Row>, found: Hit) {
     endEdit(sheet)
     sheet.selection.set(single({ row: found.row, column: found.column }))
   } else if (startEdit(sheet, false)) sheet.input?.focus({ preventScroll: true })
-}
-
-function hit<Row>(sheet: Sheet<Row>, point: { clientX: number; clientY: number }): Hit {
-  const { scroller, arrangement, position } = sheet
-  const bounds = boundsOf(sheet)
-  if (!scroller || bounds.rows === 0) return { row: 0, column: 0, area: 'none' }
-  const rect = scroller.getBoundingClientRect()
-  const x = point.clientX - rect.left
-  const y = point.clientY - rect.top
-  const row = Math.floor((y - headerHeight + position.y) / rowHeightOf(sheet.props))
-  const cell = {
-    row: clamp(row, 0, bounds.rows - 1),
-    column: trackAt(arrangement.columns, x < arrangement.frozenWidth ? x : x + position.left),
-  }
-  return { ...cell, area: areaOf(sheet, x, y, row >= bounds.rows) }
-}
-
-function areaOf<Row>(sheet: Sheet<Row>, x: number, y: number, isBelow: boolean): Hit['area'] {
-  const { width, height } = sheet.size
-  if (y < headerHeight) return 'header'
-  const bottom = height - (hasFooter(sheet.props) ? footerHeight : 0)
-  if (isBelow || y >= bottom || x >= width || x < 0 || x + sheet.position.left >= sheet.arrangement.width) return 'none'
-  return x < gutterWidth ? 'gutter' : 'cells'
-}
-
-/** px to scroll in the next frame, the more the farther the pointer is beyond the cells. */
-function beyond<Row>(sheet: Sheet<Row>, point: { clientX: number; clientY: number }) {
-  const rect = sheet.scroller?.getBoundingClientRect()
-  if (!rect) return { x: 0, y: 0 }
-  const top = rect.top + headerHeight
-  const bottom = top + frameOf(sheet).viewHeight
-  const over = (value: number, low: number, high: number) => Math.round((Math.min(0, value - low) + Math.max(0, value - high)) / 2)
-  return { x: over(point.clientX, rect.left, rect.left + sheet.size.width), y: over(point.clientY, top, bottom) }
 }
