@@ -22,6 +22,8 @@ export function placeOf(shelf: Shelf, name: string): string {
 /** Keeps what a stream brings; a stream that breaks leaves nothing behind. Gives the bytes. */
 export async function keepStream(shelf: Shelf, name: string, stream: Readable): Promise<number> {
   const place = placeOf(shelf, name)
+  // It may break before the pipeline listens; the pipeline finds it broken then.
+  stream.on('error', () => {})
   try {
     await pipeline(stream, await openForWriting(shelf, name))
     return (await stat(place)).size

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Pool } from '#server/db/connect.ts'
+import { Problem } from '#shared/problem.ts'
 import type { Background } from './background.ts'
 import { beginCommit, commitImport } from './commit.ts'
 import { addImport, changeImport, keepUpload } from './handlers.ts'
@@ -13,6 +14,7 @@ export interface Wanted { object: string; password?: string; mode?: Import['mode
 
 /** A file of this machine, tried and not written: the same steps as in the background, one after the other. For the command line and tests. */
 export async function tryFile(db: Pool, viewer: Viewer, file: string, wanted: Wanted): Promise<Import> {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new Problem('import.noFile', { file })
   const kept = await keepUpload({ name: path.basename(file), stream: createReadStream(file) })
   const { id } = await addImport(db, viewer, kept, wanted)
   await readImport(withViewer(db, viewer), id, 1)

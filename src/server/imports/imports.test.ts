@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import type { Viewer } from '#server/access/viewer.ts'
@@ -18,7 +19,7 @@ import type { RecordOut } from '#shared/api/records.ts'
 import { smallWorld, type World } from '../../../test/world.ts'
 import { tryAgain, tryFile, write } from './bring.ts'
 import { beginCommit, commitImport } from './commit.ts'
-import { getImport, undoImport } from './handlers.ts'
+import { getImport, keepUpload, undoImport } from './handlers.ts'
 import { nameKey } from './name-key.ts'
 import { problemFile } from './problems.ts'
 import { nextRows } from './stage.ts'
@@ -160,6 +161,12 @@ test('the problem file has the original cells and the reasons, and no secret', a
   assert.deepEqual(rows[0], ['行号', '客户名称', '电话', '备注', '原因'])
   assert.deepEqual(rows.slice(1).map(cells => cells.slice(0, 4)), [[2, '甲三公司', '1385678', '身份证110101********0038'], [3, null, '13500000009', '没有名字']])
   assert.match(String(rows[1]?.[4]), /手机号要 11 位/)
+})
+
+test('an upload that breaks off leaves nothing behind and harms nobody', async () => {
+  const broken = new Readable({ read() { this.destroy(new Error('the line is gone')) } })
+  await assert.rejects(keepUpload({ name: 'x.csv', stream: broken }))
+  await assert.rejects(tryFile(world.db, world.boss, path.join(folder, 'nothing.csv'), { object: 'customers' }), { code: 'import.noFile' })
 })
 
 test('nobody imports without the right, and nobody sees the import of another', async () => {
