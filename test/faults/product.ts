@@ -49,7 +49,8 @@ export class Product {
   async launch(environment: NodeJS.ProcessEnv = {}): Promise<{ code: number | null }> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', cli, 'serve'], {
       env: { ...process.env, KEBU_TEST_DATABASE: '', DATABASE_URL: '', KEBU_DATA: this.data, KEBU_PORT: String(this.port), KEBU_LANG: 'en', KEBU_ADMIN_LOGIN: boss.login, KEBU_ADMIN_PASSWORD: boss.password, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'], ...this.person,
+      // Over the channel it learns when this test was interrupted, and ends too.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'], ...this.person,
     })
     this.child = child
     this.said = ''
