@@ -83,7 +83,8 @@ function addressOf(path: string, input: Loose): string {
   return `/api/v1${filled}${query.length === 0 ? '' : `?${new URLSearchParams(query.map(([name, value]) => [name, String(value)]))}`}`
 }
 
-function headersOf(input: Loose, sending: Sending): Record<string, string> {
+/** What every request carries: the language, the operation id, the version. */
+export function headersOf(input: Loose, sending: Sending): Record<string, string> {
   return {
     'Accept': 'application/json',
     'Accept-Language': currentLang(),
@@ -93,7 +94,8 @@ function headersOf(input: Loose, sending: Sending): Record<string, string> {
   }
 }
 
-async function refusalOf(response: Response): Promise<ServerProblem> {
+/** The refusal that an answer of the server tells. */
+export async function refusalOf(response: Response): Promise<ServerProblem> {
   const body = await response.json().catch(() => null) as { error?: ErrorBody } | null
   const problem = new ServerProblem(response.status, body?.error ?? { code: response.status === 502 || response.status === 504 ? 'network.lost' : 'network.answer' })
   if (problem.code === 'session.required') signedOut()

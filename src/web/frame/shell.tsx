@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { t } from '#web/i18n.ts'
+import { followImports, openImportsBy } from '#web/imports/follow.ts'
 import { startLive } from '#web/live.ts'
 import { useObjectsRead, useWord } from '#web/objects.ts'
 import { useHotkeys, type Hotkey } from '#web/ui/hotkeys.ts'
@@ -9,7 +10,7 @@ import { useWear } from './appearance.ts'
 import { Banner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { closeOver, openQuickAdd, openSearch, openShortcuts, useOver } from './openers.ts'
-import { letterOf, useCanAdd, usePlaces } from './places.ts'
+import { letterOf, useCanAdd, useCanImport, usePlaces } from './places.ts'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 
@@ -23,6 +24,7 @@ export function Shell() {
   useFrameKeys()
   useEffect(startLive, [])
   useEffect(equip, [])
+  useImportTasks()
   const objects = useObjectsRead()
   return (
     <div className={classes.shell}>
@@ -51,6 +53,17 @@ function equip() {
     void Promise.allSettled(next)
   }, 4000)
   return () => clearTimeout(timer)
+}
+
+/** Imports that were at work when the page was loaded are in the task tray again. */
+function useImportTasks() {
+  const go = useNavigate()
+  const canImport = useCanImport()
+  useEffect(() => {
+    if (!canImport) return
+    openImportsBy(id => void go({ to: '/import/$id', params: { id } }))
+    void followImports()
+  }, [canImport, go])
 }
 
 function Over() {

@@ -11,8 +11,8 @@ const reasons: Record<MappingReason, Key> = {
 export function Columns({ one, onChange, busy }: { one: ImportOut; busy: boolean; onChange(body: ImportChange): Promise<void> }) {
   return (
     <div className={classes.scroll}>
-      <table className={classes.table}>
-        <thead><tr><th>{t('import.column')}</th><th>{t('import.target')}</th><th>{t('import.why')}</th><th className={classes.optional}>{t('import.samples')}</th></tr></thead>
+      <table className={`${classes.table} ${classes.columns}`}>
+        <thead><tr><th>{t('import.column')}</th><th>{t('import.samples')}</th><th>{t('import.target')}</th><th>{t('import.why')}</th></tr></thead>
         <tbody>{one.mapping.map(entry => <Column key={entry.column} one={one} entry={entry} busy={busy} onPick={field => void onChange({ mapping: [{ column: entry.column, field }] })} />)}</tbody>
       </table>
     </div>
@@ -25,6 +25,7 @@ function Column({ one, entry, busy, onPick }: { one: ImportOut; entry: ColumnMap
   return (
     <tr data-out={entry.field === null || undefined}>
       <th scope="row">{name}</th>
+      <td className={classes.samples}>{entry.samples.join(' · ')}</td>
       <td>
         <select aria-label={`${name}: ${t('import.target')}`} value={entry.field ?? ''} disabled={busy} onChange={event => onPick(event.currentTarget.value || null)}>
           <option value="">{t('import.leaveOut')}</option>
@@ -32,7 +33,6 @@ function Column({ one, entry, busy, onPick }: { one: ImportOut; entry: ColumnMap
         </select>
       </td>
       <td className={classes.meta}>{t(reasons[entry.because])}{!isSure && entry.field !== null && ` · ${Math.round(entry.confidence * 100)}%`}</td>
-      <td className={`${classes.meta} ${classes.optional}`}>{entry.samples.join(' · ')}</td>
     </tr>
   )
 }

@@ -5,7 +5,7 @@ import classes from './imports.module.css'
 type Shown = { name: Exclude<keyof ImportCounts, 'sha256'>; key: Key; isAlways?: boolean }
 const planned: Shown[] = [
   { name: 'create', key: 'import.count.create', isAlways: true }, { name: 'update', key: 'import.count.update' }, { name: 'doubtful', key: 'import.count.doubtful' },
-  { name: 'skip', key: 'import.count.skip' }, { name: 'refuse', key: 'import.count.refuse' }, { name: 'contacts', key: 'import.count.contacts' },
+  { name: 'skip', key: 'import.count.skip' }, { name: 'refuse', key: 'import.count.refuse' }, { name: 'contacts', key: 'import.count.contacts' }, { name: 'ignored', key: 'import.count.ignored' },
 ]
 const done: Shown[] = [
   { name: 'created', key: 'import.count.created', isAlways: true }, { name: 'updated', key: 'import.count.updated' }, { name: 'skipped', key: 'import.count.skipped' },

@@ -2,15 +2,16 @@ import { useRef, useState, type DragEvent } from 'react'
 import { t } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { Drawing } from '#web/ui/drawing.tsx'
+import { Sending } from './sending.tsx'
 import classes from './imports.module.css'
 
 /** Where a file is dropped or chosen. */
-export function DropZone({ busy, onFile }: { busy: string | null; onFile(file: File): void }) {
+export function DropZone({ busy = null, onFile }: { busy?: { file: string; share: number } | null; onFile(file: File): void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null) => {
     const file = files?.[0]
-    if (file) onFile(file)
+    if (file && busy === null) onFile(file)
   }
   return (
     <div className={classes.drop} data-over={isOver || undefined} {...dragging(setOver, take)}>
@@ -21,7 +22,9 @@ export function DropZone({ busy, onFile }: { busy: string | null; onFile(file: F
         take(event.currentTarget.files)
         event.currentTarget.value = ''
       }} />
-      <Button look="main" icon="file" busy={busy !== null} onClick={() => input.current?.click()}>{busy === null ? t('import.drop.choose') : t('import.uploading', { file: busy })}</Button>
+      {busy === null
+        ? <Button look="main" icon="file" onClick={() => input.current?.click()}>{t('import.drop.choose')}</Button>
+        : <Sending busy={busy} />}
     </div>
   )
 }

@@ -1,38 +1,50 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { changeImport, getImport, type ImportChange, type ImportOut } from '#shared/api/imports.ts'
+import { cancelImport, changeImport, getImport, type ImportChange, type ImportOut } from '#shared/api/imports.ts'
 import { Screen } from '#web/frame/screen.tsx'
-import { findingText, t } from '#web/i18n.ts'
+import { findingText, problemText, t } from '#web/i18n.ts'
 import { useCall, useRead } from '#web/queries.ts'
 import { Alert } from '#web/ui/alert.tsx'
 import { Button, SubmitButton } from '#web/ui/buttons.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { PasswordInput } from '#web/ui/inputs.tsx'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
+import { Bar } from './bar.tsx'
 import { Check } from './check.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { isWorking } from './follow.ts'
 import { Receipt } from './receipt.tsx'
 import { StateTag } from './state-tag.tsx'
+import { useUpload } from './use-upload.ts'
 import classes from './imports.module.css'
-
-const isWorking = (one: ImportOut | undefined) => one !== undefined && (one.state === 'reading' || one.state === 'committing' || one.isUndoing)
 
 /** One import from the first look at the file to its receipt. */
 export function ImportScreen() {
   const { id = '' } = useParams({ strict: false })
+  return <One key={id} id={id} />
+}
+
+function One({ id }: { id: string }) {
   const go = useNavigate()
   const [isLive, setLive] = useState(true)
   const known = useRead(getImport, { params: { id } }, { every: isLive && 1000 })
-  if (known.data && isWorking(known.data) !== isLive) setLive(!isLive)
+  const one = known.data
+  const isBusy = one !== undefined && isWorking(one)
+  if (one && isBusy !== isLive) setLive(isBusy)
+  // What was found out before stays in sight while another choice is tried.
+  const [checked, setChecked] = useState<ImportOut | null>(null)
+  if (one?.state === 'ready' && one !== checked) setChecked(one)
   const change = useCall(changeImport, { with: { params: { id } } })
   const onChange = async (body: ImportChange) => {
     await change.run({ body })
   }
-  const onBack = () => void go({ to: '/import' })
+  const isAgain = one?.state === 'reading' && checked !== null
   return (
-    <Screen title={known.data?.file ?? t('import.title')} onBack={onBack} heading={known.data && <h1 className={classes.title}><span title={known.data.file}>{known.data.file}</span><StateTag state={known.data.isUndoing ? 'undoing' : known.data.state} /></h1>}>
-      <div className={classes.page} aria-busy={isWorking(known.data) || undefined}>
-        {known.error ? <ErrorState problem={known.error} onRetry={known.refetch} /> : known.data === undefined ? <Skeleton shape="form" /> : <Stage one={known.data} onChange={onChange} busy={change.busy} />}
-        {change.problem && <Alert>{change.problem.message}</Alert>}
+    <Screen title={one?.file ?? t('import.title')} onBack={() => void go({ to: '/import' })} heading={one && <h1 className={classes.title}><span title={one.file}>{one.file}</span><StateTag state={one.isUndoing ? 'undoing' : one.state} /></h1>}>
+      <div className={classes.page} aria-busy={isBusy || undefined}>
+        {change.problem && <Alert>{problemText(change.problem)}</Alert>}
+        {isAgain && <Again one={one} />}
+        {known.error ? <ErrorState problem={known.error} onRetry={known.refetch} /> : one === undefined ? <Skeleton shape="form" /> : <Stage one={isAgain ? { ...checked, mapping: one.mapping.length > 0 ? one.mapping : checked.mapping } : one} onChange={onChange} busy={change.busy || isAgain} />}
       </div>
     </Screen>
   )
@@ -47,18 +59,33 @@ function Stage({ one, onChange, busy }: Props) {
   return <Receipt one={one} />
 }
 
-function Reading({ one: { progress } }: Pick<Props, 'one'>) {
+/** The first look at a file. */
+function Reading({ one }: Pick<Props, 'one'>) {
+  const cancel = useCall(cancelImport, { with: { params: { id: one.id } } })
   return (
-    <div className={classes.progress} role="status">
-      <p>{t('import.reading', { done: progress.done.toLocaleString() })}</p>
-      <progress aria-label={t('import.state.reading')} />
+    <div className={classes.progress}>
+      <p role="status">{t('import.reading', { done: one.progress.done.toLocaleString() })}</p>
+      <Bar {...one.progress} label={t('import.state.reading')} />
+      <Button busy={cancel.busy} onClick={() => void cancel.run()}>{t('import.cancel')}</Button>
+      {cancel.problem && <Alert>{problemText(cancel.problem)}</Alert>}
+      <div className={classes.coming}><Skeleton shape="sheet" /></div>
+    </div>
+  )
+}
+
+/** It is looked through anew with another choice. */
+function Again({ one: { progress } }: Pick<Props, 'one'>) {
+  return (
+    <div className={classes.again} role="status">
+      <span>{t('import.checkAgain', { done: progress.done.toLocaleString() })}</span>
+      <Bar {...progress} label={t('import.state.reading')} />
     </div>
   )
 }
 
 /** Why the file cannot be read; a locked one asks for its password. */
 function Refused({ one, onChange, busy }: Props) {
-  const go = useNavigate()
+  const another = useUpload()
   const isLocked = one.refusal?.code === 'file.encrypted' || one.refusal?.code === 'file.wrongPassword'
   return (
     <div className={classes.refused}>
@@ -69,7 +96,8 @@ function Refused({ one, onChange, busy }: Props) {
           <SubmitButton>{t('import.unlock')}</SubmitButton>
         </Form>
       )}
-      {!isLocked && <Button onClick={() => void go({ to: '/import' })}>{t('import.tryAgain')}</Button>}
+      <h2 className={classes.section}>{t('import.tryAgain')}</h2>
+      <DropZone busy={another.busy} onFile={file => void another.take(file, one.object)} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listImports, type ImportOut } from '#shared/api/imports.ts'
 import { Screen } from '#web/frame/screen.tsx'
@@ -9,24 +9,16 @@ import { useRead } from '#web/queries.ts'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { StateTag } from './state-tag.tsx'
-import { upload } from './upload.ts'
+import { useUpload } from './use-upload.ts'
 import classes from './imports.module.css'
 
 /** Where files come in, and what became of the last ones. */
 export function ImportsScreen() {
   const objects = usePlaces().filter(object => object.rights.import)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [busy, setBusy] = useState<string | null>(null)
+  const { busy, take } = useUpload()
   const word = useWord()
-  const go = useNavigate()
   const object = chosen ?? (objects.find(one => one.name === 'customers') ?? objects[0])?.name
-  const take = async (file: File) => {
-    if (object === undefined) return
-    setBusy(file.name)
-    const id = await upload(file, object)
-    setBusy(null)
-    if (id !== null) await go({ to: '/import/$id', params: { id } })
-  }
   return (
     <Screen title={t('import.title')}>
       <div className={classes.page}>
@@ -35,7 +27,7 @@ export function ImportsScreen() {
             {objects.map(one => <button key={one.name} type="button" role="radio" aria-checked={one.name === object} onClick={() => setChosen(one.name)}>{word(one.label)}</button>)}
           </div>
         )}
-        {object !== undefined && <DropZone busy={busy} onFile={file => void take(file)} />}
+        {object !== undefined && <DropZone busy={busy} onFile={file => void take(file, object)} />}
         <Recent />
       </div>
     </Screen>

@@ -1,6 +1,5 @@
 import type { ImportChange, ImportOut } from '#shared/api/imports.ts'
-import { t, type Key } from '#web/i18n.ts'
-import { useLang } from '#web/i18n.ts'
+import { t, useLang, type Key } from '#web/i18n.ts'
 import { useObject } from '#web/objects.ts'
 import classes from './imports.module.css'
 
@@ -27,6 +26,7 @@ export function Options({ one, onChange, busy }: { one: ImportOut; busy: boolean
       {one.mode !== 'create' && unique.length > 0 && (
         <Pick label={t('import.match')} value={one.matchField ?? ''} choices={unique.map(field => ({ value: field.name, label: field.label[lang] }))} disabled={busy} onPick={matchField => void onChange({ matchField })} />
       )}
+      {one.mode !== 'create' && <p className={classes.optionHint}>{unique.length === 0 ? t('import.match.none') : t('import.emptyHint')}</p>}
     </div>
   )
 }

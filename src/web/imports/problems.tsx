@@ -76,14 +76,14 @@ function Row({ one, problem, busy, onChange }: { one: ImportOut; problem: Import
   const isFixable = row > 0 && field !== undefined && problem.severity !== 'noted' && one.targets.some(target => target.field === field)
   const fix = (to: string) => void onChange({ fixes: [{ row, field: field ?? '', to }] })
   return (
-    <tr>
+    <tr data-severity={problem.severity}>
       <th scope="row">{row === 0 ? t('import.problem.file') : t('import.problem.row', { row })}</th>
       <td>{findingText(problem)}</td>
       <td>
         {isFixable
           ? <input className={classes.fix} defaultValue={words(problem.value)} disabled={busy} aria-label={`${t('import.problem.row', { row })} ${labelOf(one, field)}`} onKeyDown={event => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) fix(event.currentTarget.value) }}
             onBlur={event => { if (event.currentTarget.value !== words(problem.value)) fix(event.currentTarget.value) }} />
-          : words(problem.value)}
+          : <span className={classes.typed}>{words(problem.value)}</span>}
       </td>
       <td>{isFixable && proposal !== undefined && <Button look="quiet" disabled={busy} onClick={() => fix(proposal)}>{t('import.problem.apply', { value: proposal })}</Button>}</td>
     </tr>

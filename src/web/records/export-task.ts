@@ -3,7 +3,7 @@ import type { ExportOut } from '#shared/api/exports.ts'
 import type { Filter } from '#shared/filter.ts'
 import { address, call, read } from '#web/api.ts'
 import { showTask } from '#web/frame/tray-store.ts'
-import { t } from '#web/i18n.ts'
+import { findingText, t } from '#web/i18n.ts'
 import { toast } from '#web/ui/toast.tsx'
 import { attempt } from './acts.ts'
 
@@ -20,7 +20,7 @@ export const runExport = (query: ExportQuery, count: number) => attempt(async ()
   const action = { label: t('bulk.download'), run: () => download(ended) }
   if (ended.state === 'failed') {
     showTask({ id: ended.id, label: t('bulk.exportFailed'), state: 'failed' })
-    return toast({ text: t('bulk.exportFailed') })
+    return toast({ text: ended.refusal === null ? t('bulk.exportFailed') : `${t('bulk.exportFailed')}: ${findingText(ended.refusal)}` })
   }
   showTask({ id: ended.id, label: ended.name, state: 'done', done: ended.rows, total: ended.rows, action })
   toast({ text: t('bulk.exported', { name: ended.name, rows: ended.rows.toLocaleString() }), action })
