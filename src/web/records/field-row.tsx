@@ -40,7 +40,7 @@ export function FieldRow({ object, field, record, changed, canEdit, save }: Prop
         ? <div className={css.editor} onKeyDown={edit.onKey}>
             <FieldInput field={field} value={edit.value} onChange={edit.change} problem={edit.problem} onDone={edit.onDone} autoFocus compact />
           </div>
-        : <Value field={field} value={edit.shown} hint={hintOf(changed, isOpen ? null : readOnlyHint(field))} onEdit={isOpen ? edit.start : null} label={label} />}
+        : <Value field={field} value={edit.shown} hint={hintOf(changed, isOpen ? null : readOnlyHint(field))} onEdit={isOpen ? edit.start : null} label={label} isBack={edit.isBack} />}
     </div>
   )
 }
@@ -51,9 +51,9 @@ const hintOf = (changed: HistoryEntry | undefined, readOnly: string | null) => {
   return [when, readOnly].filter(text => text !== null).join(' · ')
 }
 
-interface ValueProps { field: FieldOut; value: unknown; hint: string; label: string; onEdit: (() => void) | null }
+interface ValueProps { field: FieldOut; value: unknown; hint: string; label: string; onEdit: (() => void) | null; isBack: boolean }
 
-function Value({ field, value, hint, label, onEdit }: ValueProps) {
+function Value({ field, value, hint, label, onEdit, isBack }: ValueProps) {
   const cell = isEmpty(value) ? <span className={css.empty}>{t('value.empty')}</span> : <FieldCell field={field} value={value} />
   if (onEdit === null) return <Tooltip label={hint} disabled={hint === ''} position="top-start"><div className={css.value}>{cell}</div></Tooltip>
   // Whoever marks a text to copy it does not want to edit it.
@@ -62,7 +62,7 @@ function Value({ field, value, hint, label, onEdit }: ValueProps) {
     <Tooltip label={hint} disabled={hint === ''} position="top-start">
       <div className={css.open} onClick={click}>
         {cell}
-        <button type="button" className={css.edit} aria-label={t('page.editField', { field: label })} onClick={event => { event.stopPropagation(); onEdit() }}><Icon name="edit" size={14} /></button>
+        <button type="button" className={css.edit} autoFocus={isBack} aria-label={t('page.editField', { field: label })} onClick={event => { event.stopPropagation(); onEdit() }}><Icon name="edit" size={14} /></button>
       </div>
     </Tooltip>
   )
@@ -73,17 +73,19 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
   const [draft, setDraft] = useState<{ value: unknown; base: RecordOut } | null>(null)
   const [pending, setPending] = useState<{ value: unknown } | null>(null)
   const [problem, setProblem] = useState<Finding | undefined>(undefined)
+  /** Whoever edited by keyboard comes back to where they began. */
+  const [isBack, setBack] = useState(false)
   const row = useRef<HTMLDivElement>(null)
 
   const end = (isByKey: boolean) => {
     setDraft(null)
     setProblem(undefined)
-    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('button')?.focus())
+    setBack(isByKey)
   }
 
   const refuse = (finding: Finding, isByKey: boolean) => {
     setProblem(finding)
-    if (isByKey) requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('input, textarea')?.focus())
+    if (isByKey) row.current?.querySelector<HTMLElement>('input, textarea')?.focus()
   }
 
   async function commit(isByKey: boolean) {
@@ -121,7 +123,7 @@ function useEdit(object: ObjectOut, field: FieldOut, record: RecordOut, save: Pr
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); end(true) }
   }
   return {
-    row, isOn: draft !== null, value: draft?.value, shown: pending === null ? record[field.name] : pending.value, problem, onKey, onDone: () => done(false),
+    row, isBack, isOn: draft !== null, value: draft?.value, shown: pending === null ? record[field.name] : pending.value, problem, onKey, onDone: () => done(false),
     start: () => setDraft({ value: record[field.name], base: record }),
     change: (value: unknown) => { setDraft({ value, base: draft?.base ?? record }); setProblem(undefined) },
   }

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { createRecord } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -19,6 +19,7 @@ import { FormGroups } from './form-groups.tsx'
 import { collect, startOf } from './form-state.ts'
 import type { Values } from './form-state.ts'
 import { isSame, nameOf, numberOf } from './shape.ts'
+import { useRefusedFocus } from './refused-focus.ts'
 import { useSaving } from './saving.tsx'
 import { writeMoment } from './values.ts'
 
@@ -81,7 +82,8 @@ function useRecordForm(object: ObjectOut, given: RecordOut | null, initial: Valu
   const [general, setGeneral] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [id] = useState(() => uuidv7())
-  const element = useRef<HTMLFormElement>(null)
+  const [attempt, setAttempt] = useState(0)
+  const element = useRefusedFocus(attempt)
   const saving = useSaving(object)
   const start = startOf(object, record, initial)
   const values = { ...start, ...changes }
@@ -96,7 +98,7 @@ function useRecordForm(object: ObjectOut, given: RecordOut | null, initial: Valu
   const refuse = (found: Finding[], text: string | null) => {
     setFindings(found.filter(finding => finding.field !== undefined))
     setGeneral(text)
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"]')?.focus())
+    setAttempt(attempt + 1)
   }
   const refused = (problem: Problem) => refuse(problem.fields, problem.fields.some(finding => finding.field !== undefined) ? null : problemText(problem))
 

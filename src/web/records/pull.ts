@@ -23,7 +23,7 @@ export function usePull(scroller: RefObject<HTMLElement | null>, refresh: () => 
       if (pulled > 0 && event.cancelable) event.preventDefault()
       setHeight(Math.min(pulled, enough * 1.3))
     }
-    const end = async () => {
+    const finish = async () => {
       if (from === null) return
       from = null
       if (pulled < enough) return setHeight(0)
@@ -33,6 +33,7 @@ export function usePull(scroller: RefObject<HTMLElement | null>, refresh: () => 
       setBusy(false)
       setHeight(0)
     }
+    const end = () => { void finish() }
     element.addEventListener('touchstart', start, { passive: true })
     element.addEventListener('touchmove', move, { passive: false })
     element.addEventListener('touchend', end)

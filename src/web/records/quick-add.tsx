@@ -1,5 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { createRecord } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
@@ -21,6 +21,7 @@ import { collect, problemAt, startOf } from './form-state.ts'
 import type { Values } from './form-state.ts'
 import { isQuickLine, readQuickLine } from './quick-line.ts'
 import css from './quick-add.module.css'
+import { useRefusedFocus } from './refused-focus.ts'
 import { fieldNamed, isEditable, isEmpty, nameOf, numberOf, phoneField, titleField } from './shape.ts'
 import { understand } from './values.ts'
 
@@ -69,12 +70,13 @@ function useQuickAdd(object: ObjectOut, initial: Values, onClose: () => void, on
   const [general, setGeneral] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [id] = useState(() => uuidv7())
-  const element = useRef<HTMLFormElement>(null)
+  const [attempt, setAttempt] = useState(0)
+  const element = useRefusedFocus(attempt)
 
   const refuse = (found: Finding[], text: string | null) => {
     setFindings(found)
     setGeneral(text)
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    setAttempt(attempt + 1)
   }
 
   async function save(isOpening: boolean) {
