@@ -6,7 +6,7 @@ import { Sending } from './sending.tsx'
 import classes from './imports.module.css'
 
 /** Where a file is dropped or chosen. */
-export function DropZone({ busy = null, onFile }: { busy?: { file: string; share: number } | null; onFile(file: File): void }) {
+export function DropZone({ busy, onFile, isAside = false }: { busy: { file: string; share: number } | null; /** Something else is the next thing to do. */ isAside?: boolean; onFile(file: File): void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null) => {
@@ -23,7 +23,7 @@ export function DropZone({ busy = null, onFile }: { busy?: { file: string; share
         event.currentTarget.value = ''
       }} />
       {busy === null
-        ? <Button look="main" icon="file" onClick={() => input.current?.click()}>{t('import.drop.choose')}</Button>
+        ? <Button look={isAside ? 'plain' : 'main'} icon="file" onClick={() => input.current?.click()}>{t('import.drop.choose')}</Button>
         : <Sending busy={busy} />}
     </div>
   )

@@ -35,19 +35,30 @@ function One({ id }: { id: string }) {
   const [checked, setChecked] = useState<ImportOut | null>(null)
   if (one?.state === 'ready' && one !== checked) setChecked(one)
   const change = useCall(changeImport, { with: { params: { id } } })
+  const [wanted, setWanted] = useState<ImportChange>({})
   const onChange = async (body: ImportChange) => {
+    setWanted(body)
     await change.run({ body })
   }
-  const isAgain = one?.state === 'reading' && checked !== null
+  const isAgain = checked !== null && (change.busy || one?.state === 'reading')
   return (
     <Screen title={one?.file ?? t('import.title')} onBack={() => void go({ to: '/import' })} heading={one && <h1 className={classes.title}><span title={one.file}>{one.file}</span><StateTag state={one.isUndoing ? 'undoing' : one.state} /></h1>}>
       <div className={classes.page} aria-busy={isBusy || undefined}>
         {change.problem && <Alert>{problemText(change.problem)}</Alert>}
-        {isAgain && <Again one={one} />}
-        {known.error ? <ErrorState problem={known.error} onRetry={known.refetch} /> : one === undefined ? <Skeleton shape="form" /> : <Stage one={isAgain ? { ...checked, mapping: one.mapping.length > 0 ? one.mapping : checked.mapping } : one} onChange={onChange} busy={change.busy || isAgain} />}
+        {isAgain && one && <Again one={one} />}
+        {known.error ? <ErrorState problem={known.error} onRetry={known.refetch} /> : one === undefined ? <Skeleton shape="form" /> : <Stage one={isAgain ? withChoice(checked, wanted) : one} onChange={onChange} busy={change.busy || isAgain} />}
       </div>
     </Screen>
   )
+}
+
+/** As it was found, with what somebody chose since. */
+function withChoice(one: ImportOut, { mapping = [], mode, matchField, sheet, encoding }: ImportChange): ImportOut {
+  const chosen = new Map(mapping.map(({ column, field }) => [column, field]))
+  return {
+    ...one, mode: mode ?? one.mode, sheet: sheet ?? one.sheet, encoding: encoding ?? one.encoding, matchField: matchField === undefined ? one.matchField : matchField,
+    mapping: one.mapping.map(entry => (chosen.has(entry.column) ? { ...entry, field: chosen.get(entry.column) ?? null, confidence: 1, because: 'chosen' as const } : entry)),
+  }
 }
 
 interface Props { one: ImportOut; busy: boolean; onChange(body: ImportChange): Promise<void> }
@@ -97,7 +108,7 @@ function Refused({ one, onChange, busy }: Props) {
         </Form>
       )}
       <h2 className={classes.section}>{t('import.tryAgain')}</h2>
-      <DropZone busy={another.busy} onFile={file => void another.take(file, one.object)} />
+      <DropZone isAside={isLocked} busy={another.busy} onFile={file => void another.take(file, one.object)} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { t } from '#web/i18n.ts'
 import { usePlaces } from '#web/frame/places.ts'
 import { useWord } from '#web/objects.ts'
 import { useRead } from '#web/queries.ts'
+import { writeMoment } from '#web/records/values.ts'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { StateTag } from './state-tag.tsx'
@@ -56,7 +57,7 @@ function Line({ one }: { one: Brief }) {
         <span className={classes.file}>{one.file}</span>
         <StateTag state={one.isUndoing ? 'undoing' : one.state} />
         <span className={classes.meta}>{counts.rows > 0 && `${counts.rows.toLocaleString()} ${t('import.rows')}`}</span>
-        <time className={classes.meta} dateTime={one.createdAt}>{new Date(one.createdAt).toLocaleString()}</time>
+        <time className={classes.meta} dateTime={one.createdAt} title={writeMoment(one.createdAt)}>{writeMoment(one.createdAt, true)}</time>
       </Link>
     </li>
   )

@@ -30,12 +30,12 @@ export function Receipt({ one }: { one: ImportOut }) {
         <section className={classes.receipt}>
           <h2 className={classes.section}>{t('import.receipt')}</h2>
           <p>{outcome(one)}</p>
-          {written(one) > 0 && <Counts counts={one.counts} isDone />}
+          {written(one) > 0 && one.state !== 'undone' && <Counts counts={one.counts} isDone />}
           {one.isUndoing && <Bar done={0} total={0} label={t('import.state.undoing')} />}
           {one.counts.sha256 && <Checksum sha256={one.counts.sha256} />}
           <div className={classes.buttons}>
             {written(one) > 0 && one.state !== 'undone' && <Link to="/$object" params={{ object: one.object }} search={{ sort: '-createdAt' }} className={classes.see}>{t('import.see', { object: object?.label[lang] ?? '' })}</Link>}
-            {one.state !== 'done' && <Link to="/import" className={classes.see}>{t('import.tryAgain')}</Link>}
+            {one.state !== 'done' && <Link to="/import" className={classes.download}>{t('import.tryAgain')}</Link>}
             {one.problems.first.length > 0 && <a className={classes.download} href={address(importProblems, { params: { id: one.id } })} download>{t('import.download')}</a>}
             {hasWritten && !one.isUndoing && <Button icon="undo" busy={undo.busy} onClick={() => void undo.run().then(followImports)}>{t('import.undo')}</Button>}
           </div>
