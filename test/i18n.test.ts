@@ -10,7 +10,7 @@ const code = sources.filter(file => !isTest(file) && !file.startsWith('src/share
 
 test('both languages have every text, with the same holes', () => {
   assert.deepEqual(Object.keys(english).sort(), Object.keys(chinese).sort())
-  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort().join()
+  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '').sort().join()
   assert.deepEqual(Object.keys(chinese).filter(key => holes(chinese[key] ?? '') !== holes(english[key] ?? '')), [])
 })
 

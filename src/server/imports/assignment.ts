@@ -45,9 +45,10 @@ export function assign(scores: readonly (readonly number[])[], columns: number):
       }
       for (let j = 0; j <= width; j++) {
         if (used[j] === 1) {
-          rowPrice[owner[j] ?? 0]! += delta
-          columnPrice[j]! -= delta
-        } else if (j < width) least[j]! -= delta
+          const row = owner[j] ?? 0
+          rowPrice[row] = (rowPrice[row] ?? 0) + delta
+          columnPrice[j] = (columnPrice[j] ?? 0) - delta
+        } else if (j < width) least[j] = (least[j] ?? Infinity) - delta
       }
       at = next
     } while (owner[at] !== -1)

@@ -38,3 +38,6 @@ export async function exclusively(db: Pool, id: string, work: () => Promise<void
     client.release(lost)
   }
 }
+
+/** The choices changed, or somebody cancelled, while this step was at work: it ends quietly. */
+export class Outdated extends Error {}

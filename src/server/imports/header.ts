@@ -63,7 +63,7 @@ function looksLikeData(cell: Cell): boolean {
   if (isBlank(cell)) return false
   if (typeof cell !== 'string') return true
   const text = cell.trim()
-  return text.length > 30 || /^[¥￥+\-]?[\d.,:/\s-]+[%万元]?$/.test(text) || /@.+\./.test(text) || /^\d{4}年\d/.test(text)
+  return text.length > 30 || /^[¥￥+-]?[\d.,:/\s-]+[%万元]?$/.test(text) || /@.+\./.test(text) || /^\d{4}年\d/.test(text)
 }
 
 /** The line below is the second level when it only fills what the line above spans over several columns. */

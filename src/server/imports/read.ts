@@ -6,7 +6,7 @@ import { placeOf } from '#server/files/store.ts'
 import { readInWorker } from '#server/files/worker.ts'
 import { Problem } from '#shared/problem.ts'
 import { importable } from './access.ts'
-import { exclusively, goOn, requireViewer, type Background } from './background.ts'
+import { exclusively, goOn, Outdated, requireViewer, type Background } from './background.ts'
 import { finishTrial } from './trial.ts'
 import { fixesOf } from './fixes.ts'
 import { junkOf, type Junk } from './footer.ts'
@@ -18,9 +18,6 @@ import { understandRow, type Plan, type RowFinding } from './rows.ts'
 import { withoutSecrets } from './secrets.ts'
 import { clearStage, stageRows, type StagedRow } from './stage.ts'
 import { findImport, rememberedMapping, saveImport, type Import } from './state.ts'
-
-/** The choices changed, or somebody cancelled, while this step was at work: it ends quietly. */
-export class Outdated extends Error {}
 
 /** So many rows are staged, and reported as progress, at a time. */
 const batch = 2000

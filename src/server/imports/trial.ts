@@ -6,7 +6,7 @@ import type { ImportCounts, ImportKind } from '#shared/api/imports.ts'
 import { objectOf } from '#server/catalog/catalog.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { nameKey } from './name-key.ts'
-import { Outdated } from './read.ts'
+import { Outdated } from './background.ts'
 import { findImport, saveImport, type Import } from './state.ts'
 
 /** Compares the staged rows with what is there, decides what will happen with each, and counts. */
