@@ -21,6 +21,5 @@ export const session = {
   'setup.missing': 'Please fill in: {label}',
   'setup.token': 'Start token',
   'setup.tokenHelp': 'The console shows it when the program starts; it proves that you started it',
-  'setup.language': 'Language',
   'setup.submit': 'Start',
 }

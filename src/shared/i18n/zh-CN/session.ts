@@ -22,6 +22,5 @@ export const session = {
   'setup.missing': '请填写{label}',
   'setup.token': '启动口令',
   'setup.tokenHelp': '启动程序时显示在控制台里，证明是你启动的',
-  'setup.language': '界面语言',
   'setup.submit': '开始使用',
 }
