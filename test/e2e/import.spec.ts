@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { read, utils } from '@e965/xlsx'
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, expectNoSideways, phone, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
@@ -30,8 +32,11 @@ test('a real list is understood, put right, written and taken back', async ({ pa
   await expect(page.getByRole('combobox', { name: /老客户复购/ })).toHaveCount(0, { timeout: 60_000 })
 
   await page.getByRole('button', { name: '写入 5,015 行' }).click()
+  // Whoever loads the page again finds it at work, and a line in the task tray.
+  await expect(page.locator('[popovertarget=task-tray]')).toBeVisible()
+  await page.reload()
   await expect(page.getByRole('heading', { name: '导入回执' })).toBeVisible({ timeout: 100_000 })
-  await expect(page.getByText('5,015')).toBeVisible()
+  await expect(page.getByText('读取了 5,015 行，写入了 5,015 行')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: '查看客户' }).click()
   await expect(page.getByRole('grid')).toBeVisible()
@@ -62,4 +67,49 @@ test('on a phone the check fits the screen', async ({ page }) => {
   await page.getByRole('button', { name: /手机号要 11 位/ }).click()
   await expectNoSideways(page)
   await expectAccessible(page)
+})
+
+test('a workbook shows where its columns go, and a wrong one is put right by hand', async ({ page }) => {
+  await bring(page, path.join(import.meta.dirname, '..', 'files', 'customers-5000-messy.xlsx'))
+  await expect(page.getByRole('button', { name: '写入 5,000 行' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByLabel('表头行')).toHaveValue('4')
+  const landline = page.getByLabel('座机: 对应字段')
+  await expect(landline).toHaveValue('contacts.phone')
+  await expect(page.getByRole('row', { name: /座机/ })).toContainText('010-13586888')
+  await landline.selectOption({ label: '不导入' })
+  // The choice is seen at once, and what was found before stays in sight while it is tried again.
+  await expect(landline).toHaveValue('')
+  await expect(page.getByText(/正在按新的选择重新检查/)).toBeVisible()
+  await expect(page.getByText(/正在按新的选择重新检查/)).toBeHidden({ timeout: 60_000 })
+  await expect(page.getByRole('row', { name: /座机/ })).toContainText('你选的')
+  await expect(page.getByRole('button', { name: '写入 5,000 行' })).toBeEnabled()
+})
+
+test('a locked file asks for its password, and a file that cannot be read says why', async ({ page }) => {
+  await bring(page, path.join(import.meta.dirname, '..', 'files', 'odd', 'b41-password.xlsx'))
+  await expect(page.getByLabel('文件密码', { exact: true })).toBeFocused({ timeout: 60_000 })
+  await expect(page.getByText('文件有密码保护')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('文件密码', { exact: true }).fill('不是它')
+  await page.getByRole('button', { name: '打开文件' }).click()
+  await expect(page.getByText(/密码不对|密码不正确/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('a filtered list is exported as a workbook, with a line in the tray and the file to take', async ({ page }) => {
+  await bring(page, { name: '两家.csv', text: '客户名称,电话,行业\n出口一号公司,13900003333,制造业\n别的公司,13900004444,教育\n' })
+  await page.getByRole('button', { name: '写入 2 行' }).click({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: '导入回执' })).toBeVisible({ timeout: 60_000 })
+  const filter = JSON.stringify({ field: 'name', op: 'contains', value: '出口一号' })
+  await page.goto(`${product.address}/customers?filter=${encodeURIComponent(filter)}`)
+  await expect(page.getByRole('gridcell', { name: '出口一号公司' })).toBeVisible()
+  await page.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('menuitem', { name: /xlsx/ }).click()
+  const arrives = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载' }).first().click({ timeout: 60_000 })
+  const file = await (await arrives).path()
+  const book = read(readFileSync(file))
+  const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 })
+  expect(rows[0]?.[0]).toBe('客户编号')
+  expect(rows.length).toBe(2)
+  expect(rows[1]).toContain('出口一号公司')
 })
