@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Figure } from './table.ts'
+
+const root = path.join(import.meta.dirname, '..')
+
+/** Memory of the product now, in MB: the node process, and the database's processes with shared pages counted once. */
+export function memoryOf(pid: number, data: string): { node: number; database: number } {
+  const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number)
+  const ofDatabase = processes.filter(each => read(`/proc/${each}/comm`).startsWith('postgres') && isOf(each, data, processes))
+  return { node: kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1024, database: ofDatabase.reduce((sum, each) => sum + kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'), 0) / 1024 }
+}
+
+/** The server of this data folder, or one of its children. */
+function isOf(pid: number, data: string, processes: number[]): boolean {
+  const parent = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1])
+  return commandOf(pid).includes(data) || (processes.includes(parent) && commandOf(parent).includes(data))
+}
+
+const commandOf = (pid: number) => read(`/proc/${pid}/cmdline`)
+const kilobytes = (file: string, name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read(file))?.[1] ?? 0)
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Megabytes of a production install: the packages of the lockfile that are there and not for development, our sources, the built client. */
+export function installSize(): number {
+  const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, { dev?: boolean; devOptional?: boolean }> }
+  const kept = Object.entries(packages).filter(([name, facts]) => name !== '' && !facts.dev && !facts.devOptional).map(([name]) => path.join(root, name))
+  const own = ['src', 'dist', 'start.mjs', 'package.json', 'package-lock.json'].map(name => path.join(root, name))
+  return [...kept, ...own].reduce((sum, folder) => sum + sizeOf(folder), 0) / 1024 ** 2
+}
+
+/** On disk, in blocks; a package inside another is counted with its own line of the lockfile. */
+function sizeOf(place: string): number {
+  const facts = statSync(place, { throwIfNoEntry: false })
+  if (!facts) return 0
+  if (!facts.isDirectory()) return facts.blocks * 512
+  return readdirSync(place, { withFileTypes: true }).filter(entry => entry.name !== 'node_modules' && !entry.isSymbolicLink())
+    .reduce((sum, entry) => sum + sizeOf(path.join(place, entry.name)), facts.blocks * 512)
+}
+
+/** Kilobytes gzip of what the first page names in its HTML: the entry, what it imports at once, its styles. */
+export function bundleSize(): { js: number; css: number } | null {
+  const folder = path.join(root, 'dist', 'web')
+  if (!existsSync(path.join(folder, 'index.html'))) return null
+  const html = readFileSync(path.join(folder, 'index.html'), 'utf8')
+  const names = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(match => match[1] ?? '')
+  const size = (ending: string) => names.filter(name => name.endsWith(ending)).reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, name))).length, 0) / 1000
+  return { js: size('.js'), css: size('.css') }
+}
+
+export const mb = (value: number) => `${value.toFixed(0)} MB`
+
+export function weights(install: number, bundle: ReturnType<typeof bundleSize>): Figure[] {
+  return [
+    { what: 'production install (packages, sources, client)', ours: mb(install) },
+    ...(bundle ? [{ what: 'first page: JavaScript, gzip', ours: `${bundle.js.toFixed(0)} kB` }, { what: 'first page: CSS, gzip', ours: `${bundle.css.toFixed(0)} kB` }] : []),
+  ]
+}
