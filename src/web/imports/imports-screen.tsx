@@ -25,7 +25,7 @@ export function ImportsScreen() {
       <div className={classes.page}>
         {objects.length > 1 && (
           <div className={classes.choices} role="radiogroup" aria-label={t('import.into')}>
-            {objects.map(one => <button key={one.name} type="button" role="radio" aria-checked={one.name === object} onClick={() => setChosen(one.name)}>{word(one.label)}</button>)}
+            {objects.map(one => <label key={one.name}><input type="radio" name="object" checked={one.name === object} onChange={() => setChosen(one.name)} />{word(one.label)}</label>)}
           </div>
         )}
         {object !== undefined && <DropZone busy={busy} onFile={file => void take(file, object)} />}
