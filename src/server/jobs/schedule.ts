@@ -12,13 +12,17 @@ export const timers: ({ name: string; step: Step } & ({ at: string } | { minutes
 
 const tick = 60_000
 
-/** Looks at the timers now and every minute. Gives the function that stops it. */
-export function startSchedule(db: Pool, timeZone: string): () => void {
-  const look = () => { runDue(db, timeZone, new Date()).catch((error: Error) => console.error(error)) }
+/** Looks at the timers now and every minute. Gives the function that stops it, once the look under way has ended. */
+export function startSchedule(db: Pool, timeZone: string): () => Promise<void> {
+  let looking: Promise<void> = Promise.resolve()
+  const look = () => { looking = runDue(db, timeZone, new Date()).then(() => {}, (error: Error) => console.error(error)) }
   look()
   const timer = setInterval(look, tick)
 
-  return () => clearInterval(timer)
+  return () => {
+    clearInterval(timer)
+    return looking
+  }
 }
 
 /** Orders what is due. Whichever node comes first claims the slot; a slot missed in a pause is made up for, once. */

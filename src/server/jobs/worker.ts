@@ -27,7 +27,7 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
 
   return {
     stop: async () => {
-      stopSchedule()
+      await stopSchedule()
       stopping.abort()
       await runner.stop().catch(() => {})
     },
