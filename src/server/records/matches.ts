@@ -20,10 +20,16 @@ export async function matchRecords(db: Db, viewer: Viewer, name: string, field: 
   const title = columnFor(viewer, object, object.title).field
   if (shown === 'text') return []
 
-  return db.query<Match>(sql`
-    select keys.row, min(found.id::text) as id, min(found.label) as label, count(*)::int as count
-    from (${keys}) keys join (select id, ${ident(title.column)}::text as label, ${keySql(field, ident(field.column))} as key from ${relation(viewer, object)} seen where ${ident(field.column)} is not null) found on found.key = keys.key
-    group by keys.row`)
+  // Each side's keys are made once and met by hashing: a planner that expects one row would make them anew for every pair.
+  return db.transaction(async tx => {
+    await tx.exec('set local enable_nestloop = off')
+    const matches = await tx.query<Match>(sql`
+      with keys as materialized (${keys}),
+      found as materialized (select id, ${ident(title.column)}::text as label, ${keySql(field, ident(field.column))} as key from ${relation(viewer, object)} seen where ${ident(field.column)} is not null)
+      select keys.row, min(found.id::text) as id, min(found.label) as label, count(*)::int as count from keys join found on found.key = keys.key group by keys.row`)
+    await tx.exec('set local enable_nestloop = on')
+    return matches
+  })
 }
 
 /** The form in which two values of a field are one: numbers without case, names without widths, blanks and legal forms, the rest as it is stored. */
