@@ -9,6 +9,8 @@ interface PageLoaderOptions<Loaded> {
 }
 
 const maxInFlight = 2
+/** Times the settling time without a new wish before one counts as the first again: a slow machine draws few frames of a drag. */
+const calm = 4
 const retryAfter = 3000
 
 /**
@@ -33,7 +35,7 @@ export class PageLoader<Loaded> {
     const isSame = pages.length === this.#wanted.length && pages.every(page => this.#wanted.includes(page))
     this.#wanted = pages
     if (isSame) return
-    const isMoving = Date.now() - this.#wantedSince < this.#options.settle
+    const isMoving = Date.now() - this.#wantedSince < calm * this.#options.settle
     this.#wantedSince = Date.now()
     if (isMoving) this.startIn(this.#options.settle)
     else this.#start()
@@ -41,18 +43,23 @@ export class PageLoader<Loaded> {
 
   /** Asks again, after a pause in which further hints may come. */
   startIn(ms: number) {
-    clearTimeout(this.#timer)
+    this.#stopWaiting()
     this.#timer = setTimeout(() => this.#start(), ms)
   }
 
   abort() {
     for (const request of this.#inFlight.values()) request.abort()
     this.#inFlight.clear()
+    this.#stopWaiting()
+  }
+
+  #stopWaiting() {
     clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
   #start() {
-    clearTimeout(this.#timer)
+    this.#stopWaiting()
     for (const [page, request] of this.#inFlight) {
       if (this.#wanted.includes(page)) continue
       this.#inFlight.delete(page)
@@ -73,7 +80,8 @@ export class PageLoader<Loaded> {
       if (!isCurrent()) return
       this.#inFlight.delete(page)
       this.#options.onLoaded(page, loaded)
-      this.#start()
+      // A wish that still moves has its own time.
+      if (this.#timer === undefined) this.#start()
     } catch (problem) {
       if (!isCurrent()) return
       this.#inFlight.delete(page)

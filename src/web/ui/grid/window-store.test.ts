@@ -54,6 +54,33 @@ test('dragging over the whole sheet asks for where it starts and where it stops,
   assert.equal(store.row(80_000)?.name, '客户80000')
 })
 
+test('an answer that comes while somebody drags starts nothing', async context => {
+  withClock(context)
+  const { store, requests } = slowStore()
+  store.ensure(0, 60)
+  store.ensure(5000, 5060)
+  requests[0]?.answer()
+  await settled()
+  assert.deepEqual(requests.map(request => request.offset), [0])
+  context.mock.timers.tick(100)
+  assert.deepEqual(requests.map(request => request.offset), [0, 5000])
+})
+
+test('a machine that draws ten frames a second while somebody drags asks once a frame at most', async context => {
+  withClock(context)
+  const { store, requests, answerAll } = slowStore()
+  store.ensure(0, 60)
+  await answerAll()
+  context.mock.timers.tick(500)
+  let asked = 0
+  for (let step = 1; step <= 20; step++) {
+    store.ensure(step * 2000, step * 2000 + 60)
+    context.mock.timers.tick(100)
+    asked += requests.splice(0).length
+  }
+  assert.equal(asked, 20)
+})
+
 test('a request that nobody waits for any longer is aborted', context => {
   withClock(context)
   const { store, requests } = slowStore()
