@@ -94,7 +94,7 @@ async function copyAgain({ database }: Bed, batchId: string) {
 
 /** Waits until search has caught up with the imported rows, so that what follows is measured in peace. */
 export const searchCaughtUp = ({ database }: Bed) =>
-  stopwatch(() => until(async () => (await database.owner.query(sql`select ${raw('1')} from search_dirty limit 1`)).length, left => left === 0, 250))
+  stopwatch(() => until(async () => (await database.owner.query(sql`select ${raw('1')} from search_waiting limit 1`)).length, left => left === 0, 250))
 
 export interface Exported { figures: Figure[]; seconds: Record<'csv' | 'xlsx', number> }
 

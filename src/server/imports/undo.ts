@@ -1,4 +1,3 @@
-import { enqueue } from '#server/db/queue.ts'
 import { undoBatch } from '#server/records/undo.ts'
 import { Problem } from '#shared/problem.ts'
 import { exclusively, requireViewer, type Background } from './background.ts'
@@ -15,9 +14,6 @@ export async function undoImported(around: Background, id: string): Promise<void
       if (error instanceof Problem && error.code === 'undo.already') return { done: 0, kept: 0 }
       throw error
     })
-    await around.db.transaction(async tx => {
-      await saveImport(tx, id, { state: 'undone', isUndoing: false, counts: { ...found.counts, undone: done, kept } })
-      await enqueue(tx, 'search.catchUp', {}, 'search.catchUp')
-    })
+    await saveImport(around.db, id, { state: 'undone', isUndoing: false, counts: { ...found.counts, undone: done, kept } })
   })
 }

@@ -2,6 +2,7 @@ import { Logger, run, type Task } from 'graphile-worker'
 import type { Pool } from '#server/db/connect.ts'
 import { installQueue } from '#server/db/queue.ts'
 import { useStore } from '#server/files/store.ts'
+import { keepSearchFresh } from '#server/records/search-index.ts'
 import type { Config } from '../config.ts'
 import { resume } from './resume.ts'
 import { startSchedule } from './schedule.ts'
@@ -24,10 +25,12 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
   // Its end is ours to order; a queue that dies by itself (the database restarts) must not end the program unheard.
   runner.promise.catch((error: Error) => console.error(error))
   const stopSchedule = startSchedule(db, config.timeZone)
+  const stopSearch = keepSearchFresh(db)
 
   return {
     stop: async () => {
       await stopSchedule()
+      await stopSearch()
       stopping.abort()
       await runner.stop().catch(() => {})
     },

@@ -138,7 +138,7 @@ async function write(db: Db, viewer: Viewer, object: ObjectType, rows: Ready[], 
   await copyIn(db, 'audit', ['id', 'viewer_id', 'viewer_name', 'action', 'object', 'record_id', 'changes', 'reason', 'source', 'batch_id'],
     lines(rows, row => [uuidv7(), viewer.id, viewer.name, 'create', object.name, row.id, JSON.stringify(row.changes), act.reason ?? null, viewer.source, act.batchId ?? null]))
   await copyIn(db, 'changes', ['object', 'record_id', 'kind'], lines(rows, row => [object.name, row.id, 'create']))
-  await copyIn(db, 'search_dirty', ['object', 'id'], lines(rows, row => [object.name, row.id]))
+  await copyIn(db, 'search_waiting', ['object', 'id'], lines(rows, row => [object.name, row.id]))
   db.afterCommit(() => hints.emit(object.name, rows.map(row => row.id)))
 }
 

@@ -6,6 +6,7 @@ import { isCovered, scopesOf } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { objectOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
+import { enqueue } from '../db/queue.ts'
 import { sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
 import { findAll } from './find.ts'
@@ -34,6 +35,7 @@ export async function bulk(db: Db, viewer: Viewer, name: string, input: BulkInpu
   for (let i = 0; i < ids.length; i += 2000) {
     done += await db.transaction(tx => actOnSome(tx, viewer, object, ids.slice(i, i + 2000), input, batchId))
   }
+  await enqueue(db, 'search.catchUp', {}, 'search.catchUp')
   return { batchId, done, skipped: ids.length - done }
 }
 

@@ -8,7 +8,7 @@ import type { Db, Pool } from '../db/connect.ts'
 import { copyIn, copyLine } from '../db/copy.ts'
 import { ident, join, raw, sql } from '../db/sql.ts'
 import { fromStored } from './storage.ts'
-import { fitting } from './search-index.ts'
+import { documentOf } from './search-index.ts'
 import { pinyinKey, tokensOf } from './search-tokens.ts'
 
 /** A record that needs no checking, because our own code made it up. `values` are as stored (option ids, ids of references), by field name. */
@@ -47,16 +47,13 @@ export function fillingOf(viewer: Viewer, name: string, rows: FillRow[]): Fillin
     object: name,
     count: rows.length,
     records: texts(row => [row.id, row.createdAt, row.updatedAt, row.createdBy, row.createdBy, row.ownerId, row.departmentId, ...fields.map(field => row.values[field.name]), ...sounds.map(field => sound(row, field))]),
-    documents: texts(row => [name, row.id, documentOf(object, searched, row)]),
+    documents: texts(row => [name, row.id, documentOf(tokensOf(object, searchedOf(searched, row)))]),
     log: texts(row => [uuidv7(), viewer.id, viewer.name, 'create', name, row.id, viewer.source]),
     feed: texts(row => [name, row.id, 'create']),
   }
 }
 
-function documentOf(object: ObjectType, searched: Field[], row: FillRow): string {
-  const values = Object.fromEntries(searched.map(field => [field.name, fromStored(field, row.values[field.name])]))
-  return fitting(tokensOf(object, values)).map(token => `'${token.replace(/[\\']/g, mark => mark + mark)}'`).join(' ')
-}
+const searchedOf = (searched: Field[], row: FillRow) => Object.fromEntries(searched.map(field => [field.name, fromStored(field, row.values[field.name])]))
 
 /**
  * Writes fillings in one transaction: all or nothing. Indexes of tables that are empty, and the search index, are made afresh at the end,

@@ -13,6 +13,7 @@ import { columnFor, filterSql } from './filter.ts'
 import { matchSql, nextReach, reaches, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
+import { freshenSearch } from './search-index.ts'
 import { isDecimal, labelSql } from './storage.ts'
 
 /** A query made ready: which relation, which rows of it, which columns. */
@@ -32,6 +33,7 @@ interface Row { id: string; position: Position }
 export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
   const object = objectOf(name)
   const plan = planOf(viewer, object, query)
+  if (query.q?.trim()) await freshenSearch(db)
   const keys = orderOf(viewer, object, query.sort)
   const limit = query.limit ?? 50
   const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
@@ -49,6 +51,7 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
 export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'> & { ids?: readonly string[] | undefined }, action?: RowAction): AsyncGenerator<RecordOut[]> {
   const object = objectOf(name)
   const plan = planOf(viewer, object, query, action)
+  if (query.q?.trim()) await freshenSearch(db)
   const keys = orderOf(viewer, object, query.sort)
   let position: Position | null = null
   for (;;) {
@@ -115,6 +118,7 @@ async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<
 export async function aggregate(db: Db, viewer: Viewer, name: string, query: AggregateQuery): Promise<{ rows: Record<string, unknown>[] }> {
   const object = objectOf(name)
   const plan = planOf(viewer, object, { filter: query.filter, q: query.q })
+  if (query.q?.trim()) await freshenSearch(db)
   const groups = (query.group ?? []).map(group => columnFor(viewer, object, group))
   if (groups.length > 3 || query.measures.length > 20) throw new Problem('request.malformed', { detail: 'group, measures' })
   const groupList = groups.map(({ field, shown }) => sql`${shown === 'text' ? ident(field.column) : labelSql(field, ident(field.column))} as ${quoted(field.name)}`)

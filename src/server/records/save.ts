@@ -8,15 +8,14 @@ import { pinyinColumn } from '../catalog/storage.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { hints } from './hints.ts'
-import { fromStored } from './storage.ts'
-import { searchDocSql } from './search-index.ts'
+import { waitingSql } from './search-index.ts'
 import { pinyinKey } from './search-tokens.ts'
 import type { StoredRow } from './row.ts'
 
 /** What is said about an act, beside its values. */
 export interface Act { reason?: string | null; batchId?: string | null }
 
-/** A new record, its audit entry, its place in the change feed and its search document: one statement. */
+/** A new record, its audit entry, its place in the change feed and the note that search waits for it: one statement. */
 export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, id: string, stored: Map<Field, unknown>, belonging: Sql, changes: Change[], act: Act): Promise<void> {
   const columns = [...stored].map(([field, value]) => ({ column: field.column, value: typed(field, value) }))
   const sounds = soundsOf(object, stored)
@@ -26,10 +25,10 @@ export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, i
   await unique(object, db.query(sql`
     with ${number.taken}
     made as (insert into ${ident(object.table)} (id, created_by, updated_by, owner_id, owner_department_id${number.column}, ${names})
-      select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from} returning id${number.column}),
+      select ${id}::uuid, ${viewer.id}::uuid, ${viewer.id}::uuid, belonging.*${number.value}, ${values} from (${belonging}) belonging${number.from}),
     logged as (${auditSql(viewer, { action: 'create', object: object.name, recordId: id, changes, ...act })}),
     fed as (${changeFeedSql(object, id, 'create')})
-    ${searchDocSql(object, sql`${id}::uuid`, searchValues(object, field => stored.get(field)), number.given)}`, 'prepared'))
+    ${waitingSql(object, sql`${id}::uuid`)}`, 'prepared'))
   db.afterCommit(() => hints.emit(object.name, [id]))
 }
 
@@ -39,11 +38,10 @@ export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, r
   const ownerField = [...stored.keys()].find(field => field.column === 'owner_id')
   const belonging = ownerField ? [sql`owner_department_id = (select department_id from users where id = ${stored.get(ownerField)}::uuid)`] : []
   const searchable = [...stored.keys()].some(field => object.search.includes(field.name))
-  const after = (field: Field) => (stored.has(field) ? stored.get(field) : row[field.column])
   await unique(object, db.query(sql`
     with made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
     logged as (${auditSql(viewer, { action, object: object.name, recordId: row.id, changes, ...act })})
-    ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${searchDocSql(object, sql`${row.id}::uuid`, searchValues(object, after))}` : changeFeedSql(object, row.id, 'change')}`, 'prepared'))
+    ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${waitingSql(object, sql`${row.id}::uuid`)}` : changeFeedSql(object, row.id, 'change')}`, 'prepared'))
   db.afterCommit(() => hints.emit(object.name, [row.id]))
 }
 
@@ -56,14 +54,11 @@ const soundsOf = (object: ObjectType, stored: Map<Field, unknown>) =>
   [...stored].filter(([field]) => object.pinyin.includes(field.name))
     .map(([field, value]) => ({ column: pinyinColumn(field.name, object), value: sql`${pinyinKey(value as string | null)}::text` }))
 
-export const searchValues = (object: ObjectType, stored: (field: Field) => unknown) =>
-  Object.fromEntries(object.fields.filter(field => object.search.includes(field.name)).map(field => [field.name, fromStored(field, stored(field))]))
-
 /**
  * The human number is taken from the object's counter in the very statement that stores the record, so that the counter's row is locked
  * for a moment only and a refused save leaves no gap. A number given by hand lifts the counter when it fits the pattern.
  */
-function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql; given?: Sql } {
+function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql } {
   const none = { taken: raw(''), column: raw(''), value: raw(''), from: raw('') }
   const field = object.fields.find(each => each.name === object.numberField)
   if (!field || !object.numberPattern) return none
@@ -80,7 +75,6 @@ function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql
     column: sql`, ${ident(field.column)}`,
     value: sql`, ${prefix}::text || lpad(taken.n::text, greatest(${digits}, length(taken.n::text)), '0')`,
     from: raw(', taken'),
-    given: sql`(select ${ident(field.column)} from made)`,
   }
 }
 

@@ -9,12 +9,14 @@ import { estimate } from './count.ts'
 import { dress } from './dress.ts'
 import { collected, isFrequent, matchesOf, reaches, walked, wordsOf } from './match.ts'
 import { relation, visibleColumns } from './relation.ts'
+import { freshenSearch } from './search-index.ts'
 import { pinyinKey, readingsOf } from './search-tokens.ts'
 
 /** One box over everything: the best hits of every searchable object, with where they matched. */
 export async function searchAll(db: Db, viewer: Viewer, question: string, limit = 20): Promise<{ hits: SearchHit[] }> {
   const words = wordsOf(question)
   if (words.length === 0) return { hits: [] }
+  await freshenSearch(db)
   const objects = allObjects().filter(object => visibleColumns(viewer, object).some(column => column.field.name === object.title))
   const ranked: Ranked[] = []
   for (const object of objects) ranked.push(...await best(db, viewer, object, words, limit))

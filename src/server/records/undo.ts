@@ -8,6 +8,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { Change } from '../audit/write.ts'
 import { objectOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
+import { enqueue } from '../db/queue.ts'
 import { raw, sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
 import { get } from './get.ts'
@@ -52,6 +53,7 @@ export async function undoBatch(db: Db, viewer: Viewer, batchId: string): Promis
     last = page.at(-1)
   }
   await db.query(sql`update batches set undone_at = now() where id = ${batchId}::uuid`)
+  await enqueue(db, 'search.catchUp', {}, 'search.catchUp')
   return total
 }
 
