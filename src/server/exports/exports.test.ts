@@ -11,8 +11,9 @@ import { useStore } from '#server/files/store.ts'
 import { create } from '#server/records/create.ts'
 import type { ExportFormat } from '#shared/api/exports.ts'
 import { role, personOf, smallWorld, type World } from '../../../test/world.ts'
-import { exportFile, getExport, startExport } from './handlers.ts'
+import { exportFile, getExport, listExports, startExport } from './handlers.ts'
 import { exportList } from './run.ts'
+import { dropOldExports } from './state.ts'
 
 let world: World
 before(async () => {
@@ -72,4 +73,17 @@ test('chosen records are exported by their ids, and nobody fetches the file of a
   const out = await exported(world.boss, { format: 'csv', ids: [world.customers.C1.id, world.customers.C4.id], fields: ['name'] })
   assert.equal(out.rows, 2)
   await assert.rejects(exportFile(world.db, world.hanmeimei, out.id), { code: 'export.notFound' })
+})
+
+test('one finds one\'s own exports of the last days again, and no one else\'s; after a day the file is gone', async () => {
+  const seer = personOf('看的人', world.departments.east, [role('全部', { customers: { view: 'all', export: 'all' } })])
+  const first = await exported(seer, { format: 'csv', fields: ['name'] })
+  const second = await exported(seer, { format: 'xlsx', fields: ['name'] })
+  const listed = async () => (await listExports(world.db, seer)).exports.map(one => [one.id, one.isThere])
+  assert.deepEqual(await listed(), [[second.id, true], [first.id, true]])
+  await world.db.query(sql`update exports set created_at = now() - interval '2 days' where id = ${first.id}::uuid`)
+  await dropOldExports(world.db)
+  assert.deepEqual(await listed(), [[second.id, true], [first.id, false]])
+  await assert.rejects(exportFile(world.db, seer, first.id), { code: 'export.notReady' })
+  assert.deepEqual((await listExports(world.db, world.newcomer)).exports, [])
 })

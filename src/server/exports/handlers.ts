@@ -6,7 +6,7 @@ import { placeOf } from '#server/files/store.ts'
 import type { ExportFormat, ExportOut, ExportQuery } from '#shared/api/exports.ts'
 import { Problem } from '#shared/problem.ts'
 import { requireExportable } from './run.ts'
-import { addExport, requireExport, type Export } from './state.ts'
+import { addExport, exportsOf, requireExport, type Export } from './state.ts'
 
 type Wanted = { object: string; format: ExportFormat } & { [name in keyof ExportQuery]: ExportQuery[name] | undefined }
 
@@ -21,6 +21,8 @@ export async function startExport(db: Db, viewer: Viewer, { object, format, filt
   return outOf(await requireExport(db, viewer, id))
 }
 
+export const listExports = async (db: Db, viewer: Viewer): Promise<{ exports: ExportOut[] }> => ({ exports: (await exportsOf(db, viewer)).map(outOf) })
+
 export const getExport = async (db: Db, viewer: Viewer, id: string): Promise<ExportOut> => outOf(await requireExport(db, viewer, id))
 
 /** Where the file lies and how it is handed out, to nobody but who asked for it. */
@@ -32,4 +34,5 @@ export async function exportFile(db: Db, viewer: Viewer, id: string): Promise<{ 
 
 const types: Record<ExportFormat, string> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' }
 
-const outOf = ({ id, object, state, format, rows, bytes, sha256, name, createdAt, refusal }: Export): ExportOut => ({ id, object, state, format, rows, bytes, sha256, name, createdAt, refusal })
+const outOf = ({ id, object, state, format, rows, bytes, sha256, name, createdAt, refusal, path }: Export): ExportOut =>
+  ({ id, object, state, format, rows, bytes, sha256, name, createdAt, refusal, isThere: state === 'done' && path !== null })

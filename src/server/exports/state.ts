@@ -38,6 +38,10 @@ export async function requireExport(db: Db, viewer: Viewer, id: string): Promise
   return found
 }
 
+/** One's own of the last seven days, newest first. */
+export const exportsOf = (db: Db, viewer: Viewer): Promise<Export[]> =>
+  db.query<Export>(sql`select ${columns} from exports where viewer_id = ${viewer.id}::uuid and created_at > now() - interval '7 days' order by created_at desc, id desc limit 50`)
+
 export async function addExport(db: Db, wanted: Pick<Export, 'id' | 'object' | 'viewerId' | 'format' | 'query' | 'name'>): Promise<void> {
   await db.query(sql`
     insert into exports (id, object, viewer_id, state, format, query, name)

@@ -77,6 +77,7 @@ export const routes: Route[] = [
     return new FileAnswer(stream, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   }),
   route(exports.startExport, ({ db, viewer, body }) => exporting.startExport(db, viewer, body)),
+  route(exports.listExports, ({ db, viewer }) => exporting.listExports(db, viewer)),
   route(exports.getExport, ({ db, viewer, params }) => exporting.getExport(db, viewer, params.id)),
   route(exports.exportFile, async ({ db, viewer, params }) => {
     const { place, name, type, bytes } = await exporting.exportFile(db, viewer, params.id)

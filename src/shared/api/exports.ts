@@ -24,6 +24,8 @@ export interface ExportOut {
   name: string
   createdAt: string
   refusal: Finding | null
+  /** The file can be fetched; a day after its making it is gone. */
+  isThere: boolean
 }
 
 const idParams = z.object({ id: z.uuid() })
@@ -37,5 +39,6 @@ export const startExport = endpoint({
   }),
   output: out,
 })
+export const listExports = endpoint({ method: 'GET', path: '/exports', summary: 'My exports of the last seven days, newest first', policy: 'signedIn', output: z.custom<{ exports: ExportOut[] }>() })
 export const getExport = endpoint({ method: 'GET', path: '/exports/:id', summary: 'How far it is', policy: 'signedIn', params: idParams, output: out })
 export const exportFile = endpoint({ method: 'GET', path: '/exports/:id/file', summary: 'The file, for who asked for it', policy: 'signedIn', params: idParams })
