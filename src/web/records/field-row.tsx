@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { HistoryEntry, RecordOut } from '#shared/api/records.ts'
@@ -13,6 +12,7 @@ import { undoLast } from './acts.ts'
 import { FieldCell } from './field-cell.tsx'
 import { FieldInput, readOnlyHint } from './field-input.tsx'
 import css from './field-row.module.css'
+import { Hint } from './hint.tsx'
 import { isEditable, isEmpty, isSame, labelOf } from './shape.ts'
 import type { Saved } from './saving.tsx'
 import { understand, writeMoment } from './values.ts'
@@ -55,16 +55,16 @@ interface ValueProps { field: FieldOut; value: unknown; hint: string; label: str
 
 function Value({ field, value, hint, label, onEdit, isBack }: ValueProps) {
   const cell = isEmpty(value) ? <span className={css.empty}>{t('value.empty')}</span> : <FieldCell field={field} value={value} />
-  if (onEdit === null) return <Tooltip label={hint} disabled={hint === ''} position="top-start"><div className={css.value}>{cell}</div></Tooltip>
+  if (onEdit === null) return <Hint text={hint}><div className={css.value}>{cell}</div></Hint>
   // Whoever marks a text to copy it does not want to edit it.
   const click = () => { if (getSelection()?.isCollapsed !== false) onEdit() }
   return (
-    <Tooltip label={hint} disabled={hint === ''} position="top-start">
+    <Hint text={hint}>
       <div className={css.open} onClick={click}>
         {cell}
         <button type="button" className={css.edit} autoFocus={isBack} aria-label={t('page.editField', { field: label })} onClick={event => { event.stopPropagation(); onEdit() }}><Icon name="edit" size={14} /></button>
       </div>
-    </Tooltip>
+    </Hint>
   )
 }
 
