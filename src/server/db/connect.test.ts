@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { freshDatabase } from '../../../test/database.ts'
+import { copyIn } from './copy.ts'
 import { sql } from './sql.ts'
 
 const db = await freshDatabase('connect')
@@ -29,6 +30,40 @@ test('what waits for the commit happens after it, and not when it is taken back'
   assert.deepEqual(acts, ['one'])
 })
 
+test('a statement that fails takes everything back, those that were sent behind it and the last word too', async () => {
+  await db.exec('create table boats (id int primary key)')
+  const ids = async () => (await db.query<{ id: number }>(sql`select id from boats order by id`)).map(row => row.id)
+  await db.transaction(async tx => {
+    await Promise.all([tx.query(sql`insert into boats values (1)`), tx.query(sql`insert into boats values (2)`)])
+    await tx.beforeCommit(sql`insert into boats values (${3})`)
+  })
+  assert.deepEqual(await ids(), [1, 2, 3])
+  await assert.rejects(db.transaction(async tx => {
+    const first = tx.query(sql`insert into boats values (1)`)
+    tx.query(sql`insert into boats values (4)`).catch(() => {})
+    await first
+  }), { code: '23505' })
+  const acts: string[] = []
+  await assert.rejects(db.transaction(async tx => {
+    tx.afterCommit(() => acts.push('committed'))
+    await tx.query(sql`insert into boats values (5)`)
+    await tx.beforeCommit(sql`insert into boats values (${3})`)
+  }), { code: '23505' })
+  assert.deepEqual(await ids(), [1, 2, 3])
+  assert.deepEqual(acts, [])
+})
+
+test('COPY goes with other statements in one transaction', async () => {
+  await db.exec('create table rafts (id int)')
+  await db.transaction(async tx => {
+    await copyIn(tx, 'rafts', ['id'], ['1\n', '2\n'])
+    await tx.query(sql`insert into rafts values (3)`)
+    await copyIn(tx, 'rafts', ['id'], ['4\n'])
+    await tx.beforeCommit(sql`insert into rafts values (${5})`)
+  })
+  assert.equal((await db.query(sql`select from rafts`)).length, 5)
+})
+
 test('dates are days, decimals are exact, instants are ISO', async () => {
   const [row] = await db.query(sql`select date '2026-02-28' as day, 0.10::numeric(12,2) as money, 9007199254740991::int8 as big, timestamptz '2026-02-28 08:00+08' as at`)
   assert.deepEqual(row, { day: '2026-02-28', money: '0.10', big: 9007199254740991, at: '2026-02-28T00:00:00.000Z' })
@@ -40,5 +75,5 @@ test('a prepared statement answers as any other, and sees columns that come late
   for (const name of ['a', 'aa', 'aaa']) assert.deepEqual(await ask(), [{ name }])
   await db.exec('alter table ships add column f_1 text')
   assert.deepEqual(await ask(), [{ name: 'aaaa' }])
-  assert.equal((await db.query(sql`select from pg_prepared_statements`)).length, 1)
+  assert.equal((await db.query(sql`select from pg_prepared_statements where statement like '%ships%' and statement not like '%pg_prepared%'`)).length, 1)
 })

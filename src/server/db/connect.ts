@@ -12,10 +12,12 @@ export interface Db {
   exec(text: string): Promise<void>
   /** Runs `work` in one transaction; inside one already, as a part of it. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  /** The last word of a transaction, sent together with its commit; outside of one it runs at once. */
+  beforeCommit(piece: Sql): Promise<void>
   /** What happens after the outermost commit, and only then: hints to watchers, jobs. */
   afterCommit(act: () => void): void
   /** The driver's client for COPY; only inside a transaction. */
-  readonly client: pg.PoolClient | null
+  readonly client: Pick<pg.PoolClient, 'query'> | null
 }
 
 export interface Pool extends Db {
@@ -52,6 +54,7 @@ export function connect(connection: pg.PoolConfig, onLost: (error: Error) => voi
     query: run,
     exec: async text => { await pool.query(text) },
     transaction: work => inTransaction(pool, work),
+    beforeCommit: async piece => { await run(piece) },
     afterCommit: act => act(),
     end: () => pool.end(),
   }
@@ -72,27 +75,60 @@ function statement(piece: Sql, how?: 'prepared') {
   return { name, ...compiled }
 }
 
+/**
+ * Statements of a transaction are sent without waiting for the answers of those before, and begin and commit travel with a statement:
+ * each way to the database and back costs more than the statement of a save.
+ */
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client: Pipelined = await pool.connect()
   const later: (() => void)[] = []
+  const last: Sql[] = []
+  let begun: Promise<unknown> | undefined
+  const begin = () => {
+    begun = client.query('begin')
+    // What follows in the transaction fails as well, and tells.
+    begun.catch(() => {})
+  }
+  const send = <Result>(query: () => Promise<Result>) => (begun ? query() : together(client, () => { begin(); return query() }))
   const tx: Db = {
-    client,
-    query: async (piece, how) => (await client.query(statement(piece, how))).rows,
-    exec: async text => { await client.query(text) },
+    get client() {
+      // COPY keeps the line for itself.
+      if (!begun) begin()
+      client.pipeline = false
+      return client
+    },
+    query: async (piece, how) => (await send(() => client.query(statement(piece, how)))).rows,
+    exec: async text => { await send(() => client.query(text)) },
     transaction: inner => inner(tx),
+    beforeCommit: async piece => { last.push(piece) },
     afterCommit: act => { later.push(act) },
   }
   let broken: Error | undefined
+  client.pipeline = true
   try {
-    await client.query('begin')
     const result = await work(tx)
-    await client.query('commit')
+    client.pipeline = true
+    if (begun || last.length > 0) await together(client, () => Promise.all([...last.map(piece => tx.query(piece, 'prepared')), client.query('commit')]))
     later.forEach(act => act())
     return result
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => { broken = lost })
+    if (begun) await client.query('rollback').catch((lost: Error) => { broken = lost })
     throw error
   } finally {
+    client.pipeline = false
     client.release(broken)
+  }
+}
+
+/** The driver lets each connection decide; for us it is each transaction, because COPY must not be pipelined. */
+type Pipelined = Omit<pg.PoolClient, 'pipeline'> & { pipeline: boolean }
+
+/** One packet for all that `send` asks. */
+function together<Result>({ connection: { stream } }: Pipelined, send: () => Result): Result {
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
   }
 }

@@ -66,21 +66,22 @@ async function* sheetXml(table: XlsxTable, cursor: RowCursor, state: { cut: numb
 
   const firstRow = row + 1
   while (row < MAX_ROWS && size < MAX_SHEET && (await cursor.hasMore())) {
-    let xml = ''
-    for (const values of cursor.take(MAX_ROWS - row)) xml += rowXml(writers, String(++row), values)
+    const pieces: string[] = []
+    for (const values of cursor.take(MAX_ROWS - row)) addRow(pieces, writers, String(++row), values)
+    const xml = pieces.join('')
     size += xml.length * 2
     yield xml
   }
   yield sheetTail(table, firstRow)
 }
 
-function rowXml(writers: CellWriter[], row: string, values: readonly unknown[]) {
-  let xml = `<row r="${row}">`
+function addRow(xml: string[], writers: CellWriter[], row: string, values: readonly unknown[]) {
+  xml.push('<row r="', row, '">')
   for (let column = 0; column < writers.length; column++) {
     const value = values[column]
-    if (value !== null && value !== undefined && value !== '') xml += writers[column]?.(row, value) ?? ''
+    if (value !== null && value !== undefined && value !== '') writers[column]?.(xml, row, value)
   }
-  return `${xml}</row>`
+  xml.push('</row>')
 }
 
 const widths: Record<ColumnKind, number> = { text: 16, number: 12, money: 14, date: 12, datetime: 20, percent: 10 }

@@ -20,6 +20,8 @@ const NAMES_UTF8 = 0x0800
 // 1980-01-01, so that the same rows are the same file, byte for byte.
 const DATE = 0x21
 const MAX_SIZE = 0xffff_ffff
+// So much waits for the compressor, so that it never waits for us.
+const AHEAD = 1024 * 1024
 
 /** A zip container, written straight to a stream in constant memory. */
 export function zipWriter(out: Writable, level: number): ZipWriter {
@@ -81,7 +83,7 @@ interface Entry {
 
 /** Compresses on another thread while the next rows are put together. */
 async function* deflated(texts: AsyncIterable<string>, entry: Entry, level: number): AsyncGenerator<Buffer> {
-  const deflate = createDeflateRaw({ level, chunkSize: 128 * 1024 })
+  const deflate = createDeflateRaw({ level, chunkSize: 128 * 1024, highWaterMark: AHEAD })
   const feed = async () => {
     for await (const text of texts) {
       const plain = Buffer.from(text)

@@ -30,7 +30,7 @@ export function perform(pool: Pool, viewer: Viewer, operation: Operation | null,
 
     const answer = await work(tx)
     const { status, text } = kept(answer)
-    await tx.query(sql`update operations set status = ${status}, response = to_jsonb(${text}::text) where viewer_id = ${viewer.id} and id = ${operation.id}`, 'prepared')
+    await tx.beforeCommit(sql`update operations set status = ${status}, response = to_jsonb(${text}::text) where viewer_id = ${viewer.id} and id = ${operation.id}`)
     return answer
   }))
 }

@@ -108,7 +108,8 @@ async function finish(tx: Db, viewer: Viewer, id: string) {
   const found = await findImport(tx, id, true)
   if (found === null || found.state !== 'committing') return
   const { created = 0, updated = 0, skipped = 0, refused = 0, contactsCreated = 0 } = found.counts
-  await saveImport(tx, id, { state: 'done', counts: { ...found.counts, created, updated, skipped, refused, contactsCreated } })
+  const [now] = await tx.query<{ at: string }>(sql`select now() as at`)
+  await saveImport(tx, id, { state: 'done', counts: { ...found.counts, created, updated, skipped, refused, contactsCreated, ...(now && { ended: now.at }) } })
   await writeAudit(tx, viewer, {
     action: 'import', object: found.object, reason: found.reason,
     changes: { batch: found.batchId, file: found.file, sha256: found.info.sha256 ?? null, mode: found.mode, rows: found.counts.rows, created, updated, skipped, refused, contactsCreated },
@@ -121,6 +122,7 @@ async function finish(tx: Db, viewer: Viewer, id: string) {
 export async function beginCommit(tx: Db, viewer: Viewer, found: Import): Promise<void> {
   if (found.state !== 'ready') throw new Problem('import.notReady')
   const batchId = uuidv7()
-  await tx.query(sql`insert into batches (id, kind, object, viewer_id, reason, facts) values (${batchId}, 'import', ${found.object}, ${viewer.id}, ${found.reason}, ${JSON.stringify({ import: found.id, file: found.file })}::jsonb)`)
-  await saveImport(tx, found.id, { state: 'committing', batchId, done: 0, total: found.counts.rows + (found.counts.ignored ?? 0), committedRow: 0 })
+  const [batch] = await tx.query<{ at: string }>(sql`
+    insert into batches (id, kind, object, viewer_id, reason, facts) values (${batchId}, 'import', ${found.object}, ${viewer.id}, ${found.reason}, ${JSON.stringify({ import: found.id, file: found.file })}::jsonb) returning at`)
+  await saveImport(tx, found.id, { state: 'committing', batchId, counts: { ...found.counts, ...(batch && { began: batch.at }) }, done: 0, total: found.counts.rows + (found.counts.ignored ?? 0), committedRow: 0 })
 }

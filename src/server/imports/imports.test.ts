@@ -152,6 +152,26 @@ test('a correction in the preview is understood anew, and remembered for the nex
   assert.deepEqual(next.mapping.map(entry => [entry.field, entry.because]), [['name', 'remembered'], ['phone', 'remembered'], ['source', 'remembered']])
 })
 
+test('owners who are not in the company are one note: rows are taken, the importer owns them, and a name can be given to a member', async () => {
+  const file = await given('客户名称,负责人\n甲五公司,王芳\n甲六公司,王芳\n甲七公司,陈晨\n甲八公司,小明\n')
+  const tried = await tryFile(world.db, world.boss, file, { object: 'customers' })
+  assert.deepEqual([tried.counts.create, tried.counts.doubtful, tried.kinds.length], [4, 0, 1])
+  const [note] = tried.kinds
+  assert.deepEqual([note?.code, note?.severity, note?.count, note?.values['names']], ['row.ownerUnknown', 'noted', 3, 2])
+  assert.deepEqual(note?.texts, [{ value: '王芳', count: 2, proposal: null }, { value: '陈晨', count: 1, proposal: null }])
+
+  const answered = await tryAgain(world.db, world.boss, tried.id, { fixes: [{ field: 'owner', from: '王芳', to: 'lilei' }] })
+  assert.deepEqual(answered.kinds.map(kind => [kind.code, kind.texts]), [['row.ownerAnswered', [{ value: '王芳', count: 2, proposal: 'lilei' }]], ['row.ownerUnknown', [{ value: '陈晨', count: 1, proposal: null }]]])
+  const back = await tryAgain(world.db, world.boss, tried.id, { fixes: [{ field: 'owner', from: '王芳', to: '' }] })
+  assert.deepEqual(back.kinds.map(kind => [kind.code, kind.count]), [['row.ownerUnknown', 3]])
+
+  await tryAgain(world.db, world.boss, tried.id, { fixes: [{ field: 'owner', from: '王芳', to: 'lilei' }] })
+  await write(world.db, world.boss, tried.id)
+  const owners = await Promise.all(['甲五公司', '甲七公司', '甲八公司'].map(async name => ((await named(name))?.['owner'] as { id: string } | undefined)?.id))
+  assert.deepEqual(owners, [world.lilei.id, world.boss.id, world.xiaoming.id])
+  assert.equal((await named('甲七公司'))?.['remark'], '负责人: 陈晨')
+})
+
 test('the problem file has the original cells and the reasons, and no secret', async () => {
   const tried = await tryFile(world.db, world.boss, await given('客户名称,电话,备注\n甲三公司,1385678,身份证110101199003070038\n,13500000009,没有名字\n甲四公司,13500000008,好\n'), { object: 'customers' })
   const file = path.join(folder, 'problems.xlsx')

@@ -35,7 +35,7 @@ test('a bad cell of an optional field does not cost the row: its text is kept in
   const row = understood({ 客户名称: '甲公司', 手机号: '1385678', 首次接触: '2024-02-30', 负责人: '没有这人' })
   assert.equal(row.isRefused, false)
   assert.deepEqual(row.kept, ['手机号: 1385678', '首次接触: 2024-02-30', '负责人: 没有这人'])
-  assert.deepEqual(codes(row), ['doubtful phone.short', 'doubtful date.invalid', 'doubtful reference.unknown'])
+  assert.deepEqual(codes(row), ['doubtful phone.short', 'doubtful date.invalid', 'noted row.ownerUnknown'])
 })
 
 test('a row without its name is refused, with the contact as a proposal', () => {

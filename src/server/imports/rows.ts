@@ -88,21 +88,38 @@ function take(row: UnderstoodRow, plan: Plan, column: PlanColumn, cell: Cell) {
 const inputOf = (cell: Cell): string | number | boolean => (typeof cell === 'number' || typeof cell === 'boolean' ? cell : textOf(cell))
 
 function takeText(row: UnderstoodRow, plan: Plan, spot: Spot, given: string | number | boolean) {
-  const input = (typeof given === 'string' ? plan.fixes.texts.get(`${spot.name} ${given.trim()}`) : undefined) ?? given
+  const answer = answerFor(plan, spot, given)
+  const input = answer ?? given
   const parsed = understood(spot, input, plan.context)
   const values = spot.ofContact ? (row.contact ??= {}) : row.values
   if (!isRefused(parsed)) {
     if (parsed.value !== null) values[spot.field.name] = parsed.value
+    if (answer !== undefined && isOwner(spot)) row.findings.push({ field: spot.name, code: 'row.ownerAnswered', values: { value: String(given).trim() }, value: String(given).trim(), proposal: answer, severity: 'noted' })
     // Secrets were found before, with their column.
     for (const finding of parsed.findings ?? []) if (!finding.code.startsWith('secret.')) row.findings.push({ ...finding, field: spot.name, value: String(input).trim(), severity: harmless.has(finding.code) ? 'noted' : 'doubtful' })
     return
   }
   const { refusal } = parsed
   const text = String(input).trim()
+  if (isOwner(spot) && refusal.code === 'reference.unknown' && plan.remark !== null) return leaveWithImporter(row, spot, text)
   if (refusal.proposal === undefined || !takenWithProposal.has(refusal.code)) return refuseCell(row, plan, spot, text, refusal)
   values[spot.field.name] = spot.field.type === 'choices' ? [refusal.proposal] : refusal.proposal
   if (refusal.code !== 'choice.similar') row.kept.push(`${spot.label}: ${text}`)
   row.findings.push({ ...refusal, field: spot.name, value: text, severity: refusal.code === 'choice.similar' ? 'noted' : 'doubtful' })
+}
+
+/** What a person said this text stands for; an owner that was chosen and taken back is as it was. */
+function answerFor(plan: Plan, spot: Spot, given: string | number | boolean): string | undefined {
+  const answer = typeof given === 'string' ? plan.fixes.texts.get(`${spot.name} ${given.trim()}`) : undefined
+  return answer === '' && isOwner(spot) ? undefined : answer
+}
+
+const isOwner = (spot: Spot) => !spot.ofContact && spot.field.column === 'owner_id'
+
+/** Whoever is in the file but not in the company owns nothing here: the row is taken all the same, and the name is kept in the remark. */
+function leaveWithImporter(row: UnderstoodRow, spot: Spot, name: string) {
+  row.kept.push(`${spot.label}: ${name}`)
+  row.findings.push({ field: spot.name, code: 'row.ownerUnknown', values: { value: name }, value: name, severity: 'noted' })
 }
 
 /** Few words, many rows: what a place or an option means is worked out once. */

@@ -127,13 +127,16 @@ async function countRows(db: Pool, found: Import): Promise<ImportCounts> {
   return { ...(counts ?? { rows: 0 }), sha256: found.info.sha256 ?? '' }
 }
 
+/** Kinds of findings where one answer serves every row with the same text. */
+const answerable = '^((choice|choices|reference|region)\\.|row\\.owner)'
+
 /** Findings by kind; where an answer for one text serves all rows with it (an option, a member), by text. */
 async function kindsOf(db: Pool, found: Import): Promise<ImportKind[]> {
   const rows = await db.query<ImportKind>(sql`
     select code, severity, field, value, min(proposal) as proposal, (array_agg(coalesce("values", '{}'::jsonb)))[1] as "values", count(*)::int as count from (
       select finding->>'code' as code, finding->>'severity' as severity, finding->>'field' as field, finding->'values' as "values",
-        case when finding->>'code' ~ '^(choice|choices|reference|region)\\.' then finding->>'value' end as value,
-        case when finding->>'code' ~ '^(choice|choices|reference|region)\\.' then finding->>'proposal' end as proposal
+        case when finding->>'code' ~ ${answerable} then finding->>'value' end as value,
+        case when finding->>'code' ~ ${answerable} then finding->>'proposal' end as proposal
       from import_rows, jsonb_array_elements(findings) finding where import_id = ${found.id}::uuid and findings is not null) found
     group by code, severity, field, value order by count(*) desc limit 5000`)
   const ofFile = (found.info.findings ?? []).filter(finding => typeof finding.values?.['row'] !== 'number')
@@ -145,25 +148,32 @@ async function kindsOf(db: Pool, found: Import): Promise<ImportKind[]> {
 const ranks: ImportKind['severity'][] = ['refused', 'doubtful', 'skipped', 'noted']
 /** So many texts of one kind are shown one by one; the rest together. */
 const mostTexts = 20
+/** So many names are told one by one within their kind. */
+const mostNames = 200
+const isOfNames = (code: string) => code.startsWith('reference.') || code.startsWith('row.owner')
 
 /** Options are answered text by text; names that nobody here has are one matter, however many they are. */
 function gathered(rows: ImportKind[]): ImportKind[] {
   const shown: ImportKind[] = []
-  const together = new Map<string, ImportKind & { texts: string[] }>()
+  const together = new Map<string, ImportKind & { texts: NonNullable<ImportKind['texts']> }>()
   const counts = new Map<string, number>()
   for (const row of rows) {
     const key = `${row.code} ${row.severity} ${row.field}`
     const place = (counts.get(key) ?? 0) + 1
     counts.set(key, place)
-    if (row.value === null || (place <= mostTexts && !row.code.startsWith('reference.'))) {
+    if (row.value === null || (place <= mostTexts && !isOfNames(row.code))) {
       shown.push(row)
       continue
     }
     const group = together.get(key) ?? { ...row, value: null, proposal: null, count: 0, texts: [] }
     together.set(key, group)
     group.count += row.count
-    group.texts.push(row.value)
+    group.texts.push({ value: row.value, count: row.count, proposal: row.proposal })
   }
 
-  return [...shown, ...[...together.values()].map(({ texts, ...group }) => ({ ...group, values: { ...group.values, value: texts.slice(0, 3).join('、') + (texts.length > 3 ? '…' : '') } }))]
+  return [...shown, ...[...together.values()].map(summary)]
 }
+
+/** `王丽、黄强、宋志…`, and the names one by one with how many rows each. */
+const summary = ({ texts, ...group }: ImportKind & { texts: NonNullable<ImportKind['texts']> }): ImportKind =>
+  ({ ...group, values: { ...group.values, value: texts.slice(0, 3).map(text => text.value).join('、') + (texts.length > 3 ? '…' : ''), names: texts.length }, texts: texts.slice(0, mostNames) })

@@ -8,7 +8,7 @@ import { allObjects, objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, sql } from '../db/sql.ts'
 import { refuse, withNotes } from './create.ts'
-import { get } from './get.ts'
+import { get, savedAs } from './get.ts'
 import { labelsOf, referenceOf, unknownReferences, type Labels } from './references.ts'
 import { lockRow, type StoredRow } from './row.ts'
 import { updateRecord, type Act } from './save.ts'
@@ -19,28 +19,40 @@ import { understandChange } from './values.ts'
 export interface ChangeInput { values: Record<string, unknown>; reason?: string | undefined; version?: number | undefined }
 
 /** Changes a record. A stale version is refused with both values of every field in question; what stays the same makes no entry. */
-export async function change(db: Db, viewer: Viewer, name: string, id: string, input: ChangeInput, act: Act = {}): Promise<RecordOut> {
+export function change(db: Db, viewer: Viewer, name: string, id: string, input: ChangeInput, act: Act = {}): Promise<RecordOut> {
   const object = objectOf(name)
-  const row = await lockRow(db, viewer, object, id, 'edit')
-  if (input.version !== undefined && input.version !== row.version) await conflict(db, viewer, name, id, input)
-  const { notes } = await changeRow(db, viewer, object, row, input, act)
-  return withNotes(await get(db, viewer, name, id), notes)
+  return db.transaction(async tx => {
+    const row = await lockRow(tx, viewer, object, id, 'edit')
+    if (input.version !== undefined && input.version !== row.version) await conflict(tx, viewer, name, id, input)
+    const { notes, save } = await prepareChange(tx, viewer, object, row, input, act)
+    return withNotes(await savedAs(save(), () => get(tx, viewer, name, id)), notes)
+  })
 }
 
 /** The same on a row that is locked already: whether anything changed, and what is worth a look. */
 export async function changeRow(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, input: ChangeInput, act: Act = {}): Promise<{ changed: boolean; notes: Finding[] }> {
+  const { changed, notes, save } = await prepareChange(db, viewer, object, row, input, act)
+  await save()
+  return { changed, notes }
+}
+
+/** Everything about a change that may refuse it; `save` sends it. */
+async function prepareChange(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, input: ChangeInput, act: Act) {
   const { stored, findings, notes } = understandChange(viewer, object, row, input.values)
   const references = [...stored].filter(([field]) => targetOf(field)).map(([field, id]) => ({ field, id }))
   const labels = await labelsOf(db, viewer, references)
   findings.push(...unknownReferences(labels, references), ...await taken(db, object, stored, row.id), ...reasonRule(stored, row, input.reason))
   refuse(findings)
-  if (stored.size === 0) return { changed: false, notes }
+  if (stored.size === 0) return { changed: false, notes, save: async () => {} }
 
   mayGiveAway(viewer, object, row, stored)
   const changes = await changesOf(db, viewer, row, stored, labels)
-  await updateRecord(db, viewer, object, row, stored, changes, { reason: input.reason ?? null, ...act })
-  if ([...stored.keys()].some(field => field.column === 'owner_id')) await takeAlong(db, object, row.id)
-  return { changed: true, notes }
+  const isTransfer = [...stored.keys()].some(field => field.column === 'owner_id')
+  const save = async () => {
+    await updateRecord(db, viewer, object, row, stored, changes, { reason: input.reason ?? null, ...act })
+    if (isTransfer) await takeAlong(db, object, row.id)
+  }
+  return { changed: true, notes, save }
 }
 
 /** 变更原因: asked once per save, when a field that wants one had a value before. */

@@ -7,7 +7,7 @@ import type { Change } from '../audit/write.ts'
 import { objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, sql } from '../db/sql.ts'
-import { get } from './get.ts'
+import { get, savedAs } from './get.ts'
 import { labelsOf, referenceOf, unknownReferences, type Labels } from './references.ts'
 import { insertRecord, newId, type Act } from './save.ts'
 import { fromStored } from './storage.ts'
@@ -15,7 +15,11 @@ import { taken } from './taken.ts'
 import { understandNew } from './values.ts'
 
 /** A new record. The id may come from whoever made it; the human number is given here. Belongs to its maker unless said otherwise. */
-export async function create(db: Db, viewer: Viewer, name: string, input: { id?: string | undefined; values: Record<string, unknown>; reason?: string | undefined }, act: Act = {}): Promise<RecordOut> {
+export const create = (db: Db, viewer: Viewer, name: string, input: CreateInput, act: Act = {}): Promise<RecordOut> => db.transaction(tx => createIn(tx, viewer, name, input, act))
+
+interface CreateInput { id?: string | undefined; values: Record<string, unknown>; reason?: string | undefined }
+
+async function createIn(db: Db, viewer: Viewer, name: string, input: CreateInput, act: Act): Promise<RecordOut> {
   const object = objectOf(name)
   if (!mayCreate(viewer, object)) throw new Problem('record.forbidden')
   const { stored, findings, notes } = understandNew(viewer, object, input.values)
@@ -31,8 +35,8 @@ export async function create(db: Db, viewer: Viewer, name: string, input: { id?:
   if (owner) stored.delete(owner)
   const id = input.id ?? newId()
   const changes = changesOf(stored, labels)
-  await insertRecord(db, viewer, object, id, stored, sql`select ${belonging.owner_id}::uuid, ${belonging.owner_department_id}::uuid`, changes, { reason: input.reason ?? null, ...act })
-  return withNotes(await get(db, viewer, name, id), notes)
+  const saving = insertRecord(db, viewer, object, id, stored, sql`select ${belonging.owner_id}::uuid, ${belonging.owner_department_id}::uuid`, changes, { reason: input.reason ?? null, ...act })
+  return withNotes(await savedAs(saving, () => get(db, viewer, name, id)), notes)
 }
 
 /** What is worth a look about a save that was accepted goes back with the record. */

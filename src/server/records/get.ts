@@ -17,6 +17,15 @@ export async function get(db: Db, viewer: Viewer, name: string, id: string, opti
   return row.json
 }
 
+/** What was saved as its viewer sees it, asked for in the same breath. */
+export async function savedAs(saving: Promise<unknown>, look: () => Promise<RecordOut>): Promise<RecordOut> {
+  const record = look()
+  // A refused save lets the look fail, too; the save tells why.
+  record.catch(() => {})
+  await saving
+  return record
+}
+
 /** Those of the ids that this viewer sees: for hints, which must not tell of anything else. */
 export async function visibleIds(db: Db, viewer: Viewer, name: string, ids: string[]): Promise<string[]> {
   const object = objectOf(name)
