@@ -53,6 +53,9 @@ export interface ImportCounts {
   kept?: number
   /** Checksum of what was read: the receipt. */
   sha256?: string
+  /** When the writing began and ended: what was created between is of this import. */
+  began?: string
+  ended?: string
 }
 
 /** refused: the row is not taken; doubtful: it is, but somebody should look; skipped: it is there already, or has no partner; noted: only to know. */
@@ -64,8 +67,20 @@ export interface ImportProblem extends Finding {
   severity: Severity
 }
 
-/** Findings of one kind together. `value` and `proposal` where all of them have the same: one answer then serves all. */
-export interface ImportKind { code: string; severity: Severity; field: string | null; count: number; values: Record<string, string | number>; value: string | null; proposal: string | null }
+/**
+ * Findings of one kind together. `value` and `proposal` where all of them have the same: one answer then serves all.
+ * Names that nobody here has are one kind: `texts` tells each with its rows, the most frequent first, at most 200; `values.names` how many there are.
+ */
+export interface ImportKind {
+  code: string
+  severity: Severity
+  field: string | null
+  count: number
+  values: Record<string, string | number>
+  value: string | null
+  proposal: string | null
+  texts?: { value: string; count: number; proposal: string | null }[]
+}
 
 export interface ImportOut {
   id: string
