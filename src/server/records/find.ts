@@ -43,8 +43,11 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
-  const total = await count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, near ? walk.total : undefined)
-  return `{"records":[${await dress(db, plan, idsOf(shown))}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
+  const [records, total] = await Promise.all([
+    dress(db, plan, idsOf(shown)),
+    count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, near ? walk.total : undefined),
+  ])
+  return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
 
 /** Every record of a query, in pages: exports and other long readers. The action's scope narrows the rows (an export shows only what may be exported). */
@@ -66,7 +69,8 @@ const idsOf = (rows: Row[]) => rows.map(row => row.id)
 
 export const parsePage = (text: string) => JSON.parse(text) as Page
 
-function planOf(viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Plan {
+/** Also for who reads the rows in another way. */
+export function planOf(viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Plan {
   const others = [
     ...(query.ids ? [sql`id = any(${query.ids}::uuid[])`] : []),
     ...(query.filter ? [filterSql(viewer, object, query.filter)] : []),
