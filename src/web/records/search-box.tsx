@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { t } from '#web/i18n.ts'
 import { IconButton } from '#web/ui/buttons.tsx'
 import { Icon } from '#web/ui/icon.tsx'
-import { typing } from '#web/ui/inputs.tsx'
+import { typing } from '#web/ui/typing.ts'
 import css from './search-box.module.css'
 
 /** Finds in the list while one types; the list follows a moment after the last key, never while an input method composes. */
