@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { en } from '#shared/i18n/en.ts'
+import { files } from '#shared/i18n/zh-CN/files.ts'
+import { first } from '#shared/i18n/zh-CN/first.ts'
+import { imports } from '#shared/i18n/zh-CN/imports.ts'
+import { settings } from '#shared/i18n/zh-CN/settings.ts'
 import { zhCN } from '#shared/i18n/zh-CN.ts'
 import { isTest, read, sources } from './tree.ts'
 
@@ -19,6 +23,22 @@ test('every text that the code asks for exists', () => {
     [...text.matchAll(/\bt\(\s*'([\w.]+)'/g), ...text.matchAll(/new Problem\(\s*'([\w.]+)'/g), ...text.matchAll(/\bcode: '([a-z][\w]*\.[\w.]+)'/g), ...text.matchAll(/\brefuse\(\s*'([\w.]+)'/g)].map(match => ({ file, key: match[1] ?? '' })))
   assert.ok(asked.length > 100)
   assert.deepEqual(asked.filter(each => !(each.key in chinese)).map(each => `${each.file}: ${each.key}`), [])
+})
+
+/** Screens whose texts do not come with the page, and what may stand in other screens although it lies beside them. */
+const late: { folder: string; texts: Record<string, string>; early: string[] }[] = [
+  { folder: 'src/web/settings/', texts: settings, early: [] },
+  { folder: 'src/web/imports/', texts: { ...imports, ...files }, early: ['file-drop.tsx', 'sending.tsx', 'follow.ts', 'upload.ts', 'use-upload.ts'] },
+]
+
+test('a screen has the texts that it asks for: the first ones, or those that come with it', () => {
+  const missing = code.filter(({ file }) => file.startsWith('src/web/')).flatMap(({ file, text }) => {
+    const own = late.find(({ folder, early }) => file.startsWith(folder) && !early.includes(file.slice(folder.length)))
+    const asked = [...text.matchAll(/'([a-z]\w*(?:\.[\w]+)+)'/g)].map(match => match[1] ?? '').filter(key => key in chinese)
+    return asked.filter(key => !(key in first) && !(own && key in own.texts)).map(key => `${file}: ${key}`)
+  })
+  // A code that is compared, not shown: the server sends its text along.
+  assert.deepEqual(missing, ['src/web/session/first-run.tsx: setup.tokenWrong'])
 })
 
 test('no text is left that nobody asks for', () => {

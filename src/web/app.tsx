@@ -4,7 +4,7 @@ import { Banner } from './frame/banner.tsx'
 import { Crash } from './frame/crash.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { Shell } from './frame/shell.tsx'
-import { useLang } from './i18n.ts'
+import { useLang, withTexts } from './i18n.ts'
 import { readListAddress } from './records/list-address.ts'
 import { useSession } from './session/me.ts'
 import { Toasts } from './ui/toast.tsx'
@@ -18,11 +18,11 @@ const at = <const Path extends string>(path: Path, component: ReturnType<typeof 
 /** The screens. */
 const screens = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/$object', params: { object: 'customers' } }) } }),
-  at('/me', lazyRouteComponent(() => import('./settings/me-screen.tsx'), 'MeScreen')),
-  at('/import', lazyRouteComponent(() => import('./imports/imports-screen.tsx'), 'ImportsScreen')),
-  at('/import/$id', lazyRouteComponent(() => import('./imports/import-screen.tsx'), 'ImportScreen')),
-  at('/settings', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
-  at('/settings/$section', lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen')),
+  at('/me', lazyRouteComponent(() => withTexts('settings', import('./settings/me-screen.tsx')), 'MeScreen')),
+  at('/import', lazyRouteComponent(() => withTexts('imports', import('./imports/imports-screen.tsx')), 'ImportsScreen')),
+  at('/import/$id', lazyRouteComponent(() => withTexts('imports', import('./imports/import-screen.tsx')), 'ImportScreen')),
+  at('/settings', lazyRouteComponent(() => withTexts('settings', import('./settings/settings-screen.tsx')), 'SettingsScreen')),
+  at('/settings/$section', lazyRouteComponent(() => withTexts('settings', import('./settings/settings-screen.tsx')), 'SettingsScreen')),
   createRoute({ getParentRoute: () => root, path: '/$object', validateSearch: readListAddress, component: lazyRouteComponent(() => import('./records/list-screen.tsx'), 'ListScreen') }),
   at('/$object/recycle-bin', lazyRouteComponent(() => import('./records/recycle-bin.tsx'), 'RecycleBinScreen')),
   at('/$object/$id', lazyRouteComponent(() => import('./frame/record-screen.tsx'), 'RecordScreen')),

@@ -12,8 +12,8 @@ import { theme, variables } from './theme.ts'
 
 const scheme = localStorageColorSchemeManager({ key: 'kebu.theme' })
 
-// A dictionary that cannot be loaded leaves the screen in Chinese; the connection line says why.
-await Promise.all([setLang(firstLang()).catch(() => undefined), begin()])
+// Texts that do not come leave the screen in Chinese; the connection line says why.
+await Promise.all([setLang(firstLang()).catch(() => setLang('zh-CN')), begin()])
 
 const root = document.getElementById('root')
 if (root) {

@@ -1,11 +1,10 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { Condition, Filter, Op, Span } from '#shared/filter.ts'
-import type { Messages } from '#shared/i18n/zh-CN.ts'
 import type { Lang } from '#shared/object.ts'
 import { fieldNamed, isReference } from './shape.ts'
+import type { Key } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
 
-type Key = keyof Messages
 export type Say = (key: Key, values?: Record<string, string | number>) => string
 
 /** What a sentence needs to be read aloud: the object, the language, its words, and how a value of a field is written. */

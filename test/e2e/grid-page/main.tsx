@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { setLang } from '#web/i18n.ts'
 import { Grid } from '#web/ui/grid/grid.tsx'
 import { createHistory } from '#web/ui/grid/history.ts'
 import { noRows } from '#web/ui/grid/ticks.ts'
@@ -58,5 +59,6 @@ function problemOf({ row, column, text }: CellEdit<Company>): CellProblem[] {
   return [{ rowId: row.id, column, message: `“${text}”不是有效的手机号`, ...(digits.length > 0 && { proposal: digits.padEnd(11, '0').slice(0, 11) }) }]
 }
 
+await setLang('zh-CN')
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<Page />)
