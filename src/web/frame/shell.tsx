@@ -1,7 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { t } from '#web/i18n.ts'
-import { followImports, openImportsBy } from '#web/imports/follow.ts'
 import { startLive } from '#web/live.ts'
 import { useObjectsRead, useWord } from '#web/objects.ts'
 import { useHotkeys, type Hotkey } from '#web/ui/hotkeys.ts'
@@ -48,7 +47,7 @@ export function Shell() {
  */
 function equip() {
   const timer = setTimeout(() => {
-    const next = [import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields()), import('./search-dialog.tsx'), import('./quick-add-over.tsx'), import('#web/records/page.tsx'), import('#web/ui/dialog-box.tsx')]
+    const next = [import('#shared/fields/equip.ts').then(({ equipFields }) => equipFields()), import('./search-dialog.tsx'), import('./quick-add-over.tsx'), import('#web/records/page.tsx'), import('#web/ui/dialog-box.tsx'), import('#web/imports/upload.ts')]
     // What does not come now is asked for again when it is needed.
     void Promise.allSettled(next)
   }, 4000)
@@ -61,8 +60,10 @@ function useImportTasks() {
   const canImport = useCanImport()
   useEffect(() => {
     if (!canImport) return
-    openImportsBy(id => void go({ to: '/import/$id', params: { id } }))
-    void followImports()
+    import('#web/imports/follow.ts').then(({ followImports, openImportsBy }) => {
+      openImportsBy(id => void go({ to: '/import/$id', params: { id } }))
+      return followImports()
+    }).catch(() => undefined)
   }, [canImport, go])
 }
 

@@ -1,12 +1,28 @@
-import { useRef, useState, type DragEvent } from 'react'
-import { t } from '#web/i18n.ts'
+import { useMediaQuery } from '@mantine/hooks'
+import { useRef, useState } from 'react'
+import { t, useLang } from '#web/i18n.ts'
+import { useObject } from '#web/objects.ts'
+import { inSentence } from '#web/records/shape.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { Drawing } from '#web/ui/drawing.tsx'
+import { dragging } from './dragging.ts'
 import { Sending } from './sending.tsx'
 import classes from './imports.module.css'
 
-/** Where a file is dropped or chosen. */
-export function DropZone({ busy, onFile, isAside = false }: { busy: { file: string; share: number } | null; /** Something else is the next thing to do. */ isAside?: boolean; onFile(file: File): void }) {
+interface Props {
+  /** Into which object. */
+  object: string
+  busy: { file: string; share: number } | null
+  /** Something else is the next thing to do. */
+  isAside?: boolean
+  onFile(file: File): void
+}
+
+/** Where a file is dropped or chosen; on a phone, where nothing is dragged, chosen. */
+export function DropZone({ object: name, busy, onFile, isAside = false }: Props) {
+  const lang = useLang()
+  const object = useObject(name)
+  const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null) => {
@@ -16,7 +32,7 @@ export function DropZone({ busy, onFile, isAside = false }: { busy: { file: stri
   return (
     <div className={classes.drop} data-over={isOver || undefined} {...dragging(setOver, take)}>
       <Drawing name="import" />
-      <h2>{t(isOver ? 'import.drop.release' : 'import.drop.title')}</h2>
+      <h2>{isOver ? t('import.drop.release') : t(isPhone ? 'import.drop.pick' : 'import.drop.title', { object: object === undefined ? '' : inSentence(object.label, lang) })}</h2>
       <p>{t('import.drop.hint')}</p>
       <input ref={input} type="file" hidden accept=".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.txt,.tsv,.html,.htm" aria-label={t('import.drop.choose')} onChange={event => {
         take(event.currentTarget.files)
@@ -27,23 +43,4 @@ export function DropZone({ busy, onFile, isAside = false }: { busy: { file: stri
         : <Sending busy={busy} />}
     </div>
   )
-}
-
-/** The handlers of an element on which files are dropped; texts and pictures that are dragged within the page are let pass. */
-export function dragging(setOver: (isOver: boolean) => void, take: (files: FileList) => void) {
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
-  return {
-    onDragOver: (event: DragEvent) => {
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      setOver(true)
-    },
-    onDragLeave: (event: DragEvent) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false) },
-    onDrop: (event: DragEvent) => {
-      setOver(false)
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      take(event.dataTransfer.files)
-    },
-  }
 }

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react'
 import { t } from '#web/i18n.ts'
-import { dragging } from './drop-zone.tsx'
+import { dragging } from './dragging.ts'
 import { Sending } from './sending.tsx'
 import { useUpload } from './use-upload.ts'
-import classes from './imports.module.css'
+import classes from './file-drop.module.css'
 
 /** Around a list: a file that is dropped on it is imported into it. */
 export function FileDrop({ object, children }: { object: { name: string; rights: { import: boolean } }; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { t } from '#web/i18n.ts'
-import classes from './imports.module.css'
+import classes from './file-drop.module.css'
 
 /** A file on its way to the server, and how much of it has arrived. */
 export function Sending({ busy: { file, share } }: { busy: { file: string; share: number } }) {
