@@ -1,6 +1,6 @@
 import type { Endpoint } from '#shared/api/endpoint.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
-import { uuidv7 } from 'uuidv7'
+import { newId } from './new-id.ts'
 import { connectionLost, connectionWorks, currentConnection } from './connection.ts'
 import { currentLang } from './i18n.ts'
 import { signedOut } from './session/me.ts'
@@ -44,7 +44,7 @@ interface Loose { params?: unknown; query?: unknown; body?: unknown }
 
 /** Calls the server; the answer is typed by the endpoint, a refusal is thrown as a Problem. Writes carry an operation id. */
 export function call<P, Q, B, O>(endpoint: Endpoint<P, Q, B, O>, ...[input]: Args<P, Q, B>): Promise<O> {
-  const sending: Sending = { operationId: uuidv7(), ...input }
+  const sending: Sending = { operationId: newId(), ...input }
   return send(endpoint, input ?? {}, endpoint.method === 'GET' ? { ...sending, operationId: '' } : sending)
 }
 

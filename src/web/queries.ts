@@ -3,7 +3,7 @@ import { queryRecords, type Page, type RecordQuery } from '#shared/api/records.t
 import { Problem } from '#shared/problem.ts'
 import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { uuidv7 } from 'uuidv7'
+import { newId } from './new-id.ts'
 import { call, read, type Args, type Input } from './api.ts'
 import { currentConnection, onConnection } from './connection.ts'
 import { toast, type Toast } from './ui/toast.tsx'
@@ -69,7 +69,7 @@ export function useCall<P, Q, B, O>(endpoint: Endpoint<P, Q, B, O>, options: Cal
     const input = merged(options.with, given)
     const content = JSON.stringify(input)
     // A write whose answer got lost keeps its operation id: done once, however often it is sent.
-    const id = unanswered.current?.content === content ? unanswered.current.id : uuidv7()
+    const id = unanswered.current?.content === content ? unanswered.current.id : newId()
     setBusy(true)
     setProblem(null)
     try {

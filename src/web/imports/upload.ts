@@ -6,7 +6,7 @@ import { hideTask, showTask } from '#web/frame/tray-store.ts'
 import { problemText, t } from '#web/i18n.ts'
 import { refresh } from '#web/queries.ts'
 import { toast } from '#web/ui/toast.tsx'
-import { uuidv7 } from 'uuidv7'
+import { newId } from '#web/new-id.ts'
 import { followImports } from './follow.ts'
 
 /** Sends a file, with a line in the task tray; the server reads and tries it in the background. Gives the id of the import, or null when it was refused at the door or called off. */
@@ -14,7 +14,7 @@ export async function upload(file: File, object: string, onShare: (share: number
   const form = new FormData()
   form.set('object', object)
   form.set('file', file)
-  const task = uuidv7()
+  const task = newId()
   const request = new XMLHttpRequest()
   const label = t('import.uploading', { file: file.name })
   request.upload.onprogress = ({ loaded, total }) => {

@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7'
+import { newId } from '#web/new-id.ts'
 import { useState } from 'react'
 import { createRecord } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
@@ -18,7 +18,7 @@ import css from './form.module.css'
 import { FormGroups } from './form-groups.tsx'
 import { collect, startOf } from './form-state.ts'
 import type { Values } from './form-state.ts'
-import { isSame, nameOf, numberOf } from './shape.ts'
+import { inSentence, isSame, nameOf, numberOf } from './shape.ts'
 import { useRefusedFocus } from './refused-focus.ts'
 import { useSaving } from './saving.tsx'
 import { writeMoment } from './values.ts'
@@ -43,7 +43,7 @@ export function RecordForm({ object, record, initial = {}, onSaved, onClose }: P
     onClose()
   }
   return (
-    <Dialog title={t(record === undefined ? 'form.create' : 'form.edit', { object: one })} onClose={close} width={880}>
+    <Dialog title={t(record === undefined ? 'form.create' : 'form.edit', { object: inSentence(object.one, lang) })} onClose={close} width={880}>
       <form
         ref={form.element} className={css.form} noValidate onSubmit={event => { event.preventDefault(); void form.save() }}
         onKeyDown={event => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) { event.preventDefault(); void form.save() } }}
@@ -81,7 +81,7 @@ function useRecordForm(object: ObjectOut, given: RecordOut | null, initial: Valu
   const [findings, setFindings] = useState<Finding[]>([])
   const [general, setGeneral] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [id] = useState(() => uuidv7())
+  const [id] = useState(() => newId())
   const [attempt, setAttempt] = useState(0)
   const element = useRefusedFocus(attempt)
   const saving = useSaving(object)

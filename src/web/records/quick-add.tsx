@@ -1,6 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useState } from 'react'
-import { uuidv7 } from 'uuidv7'
+import { newId } from '#web/new-id.ts'
 import { createRecord } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -69,7 +69,7 @@ function useQuickAdd(object: ObjectOut, initial: Values, onClose: () => void, on
   const [findings, setFindings] = useState<Finding[]>([])
   const [general, setGeneral] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [id] = useState(() => uuidv7())
+  const [id] = useState(() => newId())
   const [attempt, setAttempt] = useState(0)
   const element = useRefusedFocus(attempt)
 
