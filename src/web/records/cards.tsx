@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { queryRecords } from '#shared/api/records.ts'
 import type { Page, RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -8,18 +8,19 @@ import { read } from '#web/api.ts'
 import { t, useLang } from '#web/i18n.ts'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Icon } from '#web/ui/icon.tsx'
-import { ErrorState } from '#web/ui/states.tsx'
+import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import css from './cards.module.css'
 import { FieldCell } from './field-cell.tsx'
 import { FilterButton } from './filter-bar.tsx'
-import { FilterEditor } from './filter-editor.tsx'
 import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
 import { usePull } from './pull.ts'
 import { RecordLink } from './record-link.tsx'
 import { SearchBox } from './search-box.tsx'
-import { isEmpty, isReference, nameOf, numberOf, stageField } from './shape.ts'
+import { inSentence, isEmpty, isReference, nameOf, numberOf, stageField } from './shape.ts'
 import { write, writeMoment } from './values.ts'
+
+const FilterEditor = lazy(() => import('./filter-editor.tsx').then(file => ({ default: file.FilterEditor })))
 
 interface Props {
   object: ObjectOut
@@ -39,7 +40,7 @@ export function Cards({ object, address, onAddress }: Props) {
   return (
     <div className={css.cards}>
       <div className={css.top}>
-        <SearchBox value={address.q ?? ''} onSearch={q => onAddress({ q: q || undefined })} label={t('cards.search', { object: object.label[lang] })} />
+        <SearchBox value={address.q ?? ''} onSearch={q => onAddress({ q: q || undefined })} label={t('cards.search', { object: inSentence(object.label, lang) })} />
         <FilterButton object={object} filter={address.filter} onOpen={() => setFiltering(true)} />
       </div>
       <div className={css.scroller} ref={scroller}>
@@ -50,7 +51,7 @@ export function Cards({ object, address, onAddress }: Props) {
         <ul className={css.list}>{records.map(record => <Card key={record.id} object={object} record={record} />)}</ul>
         {records.length > 0 && <End hasMore={list.hasNextPage} isLoading={list.isFetchingNextPage} count={list.data?.pages[0]?.total ?? records.length} onMore={() => void list.fetchNextPage()} />}
       </div>
-      {isFiltering && <Dialog title={t('filterBar.add')} onClose={() => setFiltering(false)}><FilterEditor object={object} filter={address.filter} onApply={filter => { setFiltering(false); onAddress({ filter }) }} onClose={() => setFiltering(false)} /></Dialog>}
+      {isFiltering && <Dialog title={t('filterBar.add')} onClose={() => setFiltering(false)}><Suspense fallback={<Skeleton shape="form" />}><FilterEditor object={object} filter={address.filter} onApply={filter => { setFiltering(false); onAddress({ filter }) }} onClose={() => setFiltering(false)} /></Suspense></Dialog>}
     </div>
   )
 }
