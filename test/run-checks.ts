@@ -8,6 +8,7 @@ const checks: [name: string, program: string, args: string[]][] = [
   ['Lint', bin('oxlint'), ['--type-aware', '--format=unix']],
   ['Types of server and tests', bin('tsc'), ['-p', '.']],
   ['Types of the web client', bin('tsc'), ['-p', 'src/web']],
+  ['Types of the browser flows', bin('tsc'), ['-p', 'test/e2e']],
   ['Web client builds', process.execPath, ['start.mjs', 'build']],
 ]
 
