@@ -39,7 +39,7 @@ function targetsOf(run: Measured): Verdict[] {
   const worst = (rows: Row[], figure: 'p50' | 'p99') => Math.max(...rows.filter(row => row.clients === 1).map(row => row.ours[figure]))
   const common = [
     most('warm start of product and database', facts.warm, 4, 's'), most('program at rest', facts.idle, 150, 'MB'), most('production install', facts.install, 550, 'MB'),
-    most('first page JavaScript, gzip', facts.js, 190, 'kB'), most('first page CSS, gzip', facts.css, 25, 'kB'),
+    most('first route JavaScript, gzip', facts.js, 190, 'kB'), most('first route CSS, gzip', facts.css, 25, 'kB'),
   ]
   if (run.customers <= 100_000) {
     return [
