@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { ImportChange, ImportKind, ImportOut, ImportProblem } from '#shared/api/imports.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
-import { findingText, t } from '#web/i18n.ts'
+import { findingText, t, type Key } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
+import { isAboutOwners, Owners } from './owners.tsx'
 import { SeverityTag } from './state-tag.tsx'
 import { words } from './words.ts'
 import classes from './imports.module.css'
@@ -15,12 +16,14 @@ const inSight = 8
 /** Kinds of findings, each with how many rows; opened, its rows one by one with the fix as a button. */
 export function Problems(props: Props) {
   const [isAll, setAll] = useState(false)
-  const { kinds } = props.one.problems
-  if (kinds.length === 0) return <p className={classes.meta}>{t('import.problem.none')}</p>
+  const all = props.one.problems.kinds
+  const kinds = all.filter(kind => !isAboutOwners(kind))
+  if (all.length === 0) return <p className={classes.meta}>{t('import.problem.none')}</p>
   return (
     <div className={classes.kinds}>
+      {all.filter(isAboutOwners).map(kind => <Owners key={kind.code} one={props.one} kind={kind} busy={props.busy} onChange={props.onChange} />)}
       {kinds.slice(0, isAll ? undefined : inSight).map(kind => <Kind key={`${kind.severity} ${kind.code} ${kind.field} ${kind.value}`} {...props} kind={kind} />)}
-      {!isAll && kinds.length > inSight && <Button look="quiet" onClick={() => setAll(true)}>{t('import.problem.moreKinds', { count: kinds.length - inSight })}</Button>}
+      {!isAll && kinds.length > inSight && <button type="button" className={classes.moreKinds} onClick={() => setAll(true)}>{t('import.problem.moreKinds', { count: kinds.length - inSight })}</button>}
     </div>
   )
 }
@@ -35,7 +38,7 @@ function Kind({ kind, ...props }: Props & { kind: ImportKind }) {
     <div className={classes.kind}>
       <button type="button" className={classes.kindLine} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <SeverityTag severity={kind.severity} />
-        <span className={classes.kindText}>{label && <b>{label}</b>} {findingText({ code: kind.code, values: rows.length === 1 ? rows[0]?.values ?? kind.values : kind.values })}</span>
+        <span className={classes.kindText}>{label && <b>{label}</b>} {textOf(kind)}</span>
         <span className={classes.meta}>{t('import.problem.rows', { count: kind.count.toLocaleString() })}</span>
       </button>
       {isAnswerable && <AnswerAll {...props} kind={kind} />}
@@ -48,6 +51,20 @@ function Kind({ kind, ...props }: Props & { kind: ImportKind }) {
       {isOpen && kind.count > rows.length && <p className={classes.meta}>{t('import.problem.more', { shown: rows.length })}</p>}
     </div>
   )
+}
+
+/** What is said of many rows together, where each has its own partner or figure. */
+const together: Record<string, Key> = {
+  'row.duplicateInFile': 'import.kind.duplicateInFile', 'row.duplicateInDatabase': 'import.kind.duplicateInDatabase', 'row.isThere': 'import.kind.isThere', 'row.withFirst': 'import.kind.withFirst',
+  'number.rounded': 'import.kind.rounded',
+}
+
+function textOf({ code, values, count, value }: ImportKind): string {
+  const text = findingText({ code, values })
+  // A secret is told by its kind alone.
+  if (count === 1 || value !== null || Object.keys(values).length === 0 || code.startsWith('secret.')) return text
+  const key = together[code]
+  return key === undefined ? t('import.kind.example', { text }) : t(key)
 }
 
 /** Takes every proposal in sight at once. */
