@@ -2,7 +2,7 @@ import type { ImportCounts } from '#shared/api/imports.ts'
 import { t, type Key } from '#web/i18n.ts'
 import classes from './imports.module.css'
 
-type Shown = { name: Exclude<keyof ImportCounts, 'sha256'>; key: Key; isAlways?: boolean }
+type Shown = { name: Exclude<keyof ImportCounts, 'sha256' | 'began' | 'ended'>; key: Key; isAlways?: boolean }
 const planned: Shown[] = [
   { name: 'create', key: 'import.count.create', isAlways: true }, { name: 'update', key: 'import.count.update' }, { name: 'doubtful', key: 'import.count.doubtful' },
   { name: 'skip', key: 'import.count.skip' }, { name: 'refuse', key: 'import.count.refuse' }, { name: 'contacts', key: 'import.count.contacts' }, { name: 'ignored', key: 'import.count.ignored' },

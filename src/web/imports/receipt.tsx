@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { cancelImport, importProblems, undoImport, type ImportOut } from '#shared/api/imports.ts'
+import type { Filter } from '#shared/filter.ts'
 import { address } from '#web/api.ts'
 import { findingText, problemText, t, useLang } from '#web/i18n.ts'
 import { useObject } from '#web/objects.ts'
 import { useCall } from '#web/queries.ts'
 import { copy } from '#web/records/acts.ts'
+import { inSentence } from '#web/records/shape.ts'
 import { Alert } from '#web/ui/alert.tsx'
 import { Button, IconButton } from '#web/ui/buttons.tsx'
 import { Bar } from './bar.tsx'
@@ -34,7 +36,7 @@ export function Receipt({ one }: { one: ImportOut }) {
           {one.isUndoing && <Bar done={0} total={0} label={t('import.state.undoing')} />}
           {one.counts.sha256 && <Checksum sha256={one.counts.sha256} />}
           <div className={classes.buttons}>
-            {written(one) > 0 && one.state !== 'undone' && <Link to="/$object" params={{ object: one.object }} search={{ sort: '-createdAt' }} className={classes.see}>{t('import.see', { object: object?.label[lang] ?? '' })}</Link>}
+            {written(one) > 0 && one.state !== 'undone' && <Link to="/$object" params={{ object: one.object }} search={{ filter: ofThis(one), sort: '-createdAt' }} className={classes.see}>{t('import.see', { object: object === undefined ? '' : inSentence(object.label, lang) })}</Link>}
             {one.state !== 'done' && <Link to="/import" className={classes.download}>{t('import.tryAgain')}</Link>}
             {one.problems.first.length > 0 && <a className={classes.download} href={address(importProblems, { params: { id: one.id } })} download>{t('import.download')}</a>}
             {hasWritten && !one.isUndoing && <Button icon="undo" busy={undo.busy} onClick={() => void undo.run().then(followImports)}>{t('import.undo')}</Button>}
@@ -43,6 +45,13 @@ export function Receipt({ one }: { one: ImportOut }) {
       )}
     </>
   )
+}
+
+/** What this import wrote, as a filter that one can read and change: what I created, and changed, while it was at work. */
+function ofThis({ counts: { began, ended, updated = 0 } }: ImportOut): Filter {
+  const during = (by: string, at: string): Filter => ({ and: [{ field: by, op: 'eq', value: 'me' }, ...(began === undefined ? [] : [ended === undefined ? { field: at, op: 'gte' as const, value: began } : { field: at, op: 'between' as const, value: [began, ended] }])] })
+  const created = during('createdBy', 'createdAt')
+  return updated === 0 ? created : { or: [created, during('updatedBy', 'updatedAt')] }
 }
 
 const written = ({ counts }: ImportOut) => (counts.created ?? 0) + (counts.updated ?? 0)
