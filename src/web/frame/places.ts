@@ -23,5 +23,8 @@ export const useCanDelete = () => useObjects().some(object => object.name === 'c
 /** May this person bring in a file at all? */
 export const useCanImport = () => useObjects().some(object => object.rights.import)
 
+/** May this person take a list out? */
+export const useCanExport = () => useObjects().some(object => object.rights.export)
+
 /** Does this person keep the members and roles? */
 export const useKeepsPeople = () => useMe().rights.includes('people')

@@ -9,7 +9,7 @@ import { useWear } from './appearance.ts'
 import { Banner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { closeOver, openQuickAdd, openSearch, openShortcuts, useOver } from './openers.ts'
-import { letterOf, useCanAdd, useCanImport, usePlaces } from './places.ts'
+import { letterOf, useCanAdd, useCanExport, useCanImport, usePlaces } from './places.ts'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 
@@ -23,7 +23,7 @@ export function Shell() {
   useFrameKeys()
   useEffect(startLive, [])
   useEffect(equip, [])
-  useImportTasks()
+  useTasks()
   const objects = useObjectsRead()
   return (
     <div className={classes.shell}>
@@ -54,10 +54,11 @@ function equip() {
   return () => clearTimeout(timer)
 }
 
-/** Imports that were at work when the page was loaded are in the task tray again. */
-function useImportTasks() {
+/** Imports and exports that were at work when the page was loaded are in the task tray again. */
+function useTasks() {
   const go = useNavigate()
   const canImport = useCanImport()
+  const canExport = useCanExport()
   useEffect(() => {
     if (!canImport) return
     import('#web/imports/follow.ts').then(({ followImports, openImportsBy }) => {
@@ -65,6 +66,9 @@ function useImportTasks() {
       return followImports()
     }).catch(() => undefined)
   }, [canImport, go])
+  useEffect(() => {
+    if (canExport) import('#web/records/export-task.ts').then(({ followExports }) => followExports()).catch(() => undefined)
+  }, [canExport])
 }
 
 function Over() {

@@ -4,11 +4,11 @@ import type { ObjectOut } from '#shared/api/objects.ts'
 import { call } from '#web/api.ts'
 import { t } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
-import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { changedHere } from './changes-here.ts'
 import { attempt, undoMany } from './acts.ts'
 import css from './bulk-bar.module.css'
+import { ExportMenu } from './export-menu.tsx'
 import { runExport } from './export-task.ts'
 import type { ListAddress } from './list-address.ts'
 import { targetsOf } from './targets.ts'
@@ -62,15 +62,5 @@ export function BulkBar({ object, chosen, query, total, fields, onAll, onClear }
         </Suspense>
       )}
     </div>
-  )
-}
-
-/** Excel or CSV. */
-export function ExportMenu({ onFormat }: { onFormat: (format: 'xlsx' | 'csv') => void }) {
-  return (
-    <Dropdown label={t('bulk.export')} icon="export" kind="menu" align="end">
-      <DropdownItem icon="file" onClick={() => onFormat('xlsx')}>{t('bulk.exportXlsx')}</DropdownItem>
-      <DropdownItem icon="file" onClick={() => onFormat('csv')}>{t('bulk.exportCsv')}</DropdownItem>
-    </Dropdown>
   )
 }

@@ -1,4 +1,4 @@
-import { exportFile, getExport, startExport } from '#shared/api/exports.ts'
+import { exportFile, getExport, listExports, startExport } from '#shared/api/exports.ts'
 import type { ExportOut } from '#shared/api/exports.ts'
 import type { Filter } from '#shared/filter.ts'
 import { address, call, read } from '#web/api.ts'
@@ -15,6 +15,16 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 export const runExport = (query: ExportQuery, count: number) => attempt(async () => {
   const label = t('bulk.exporting', { count: count.toLocaleString() })
   const started = await call(startExport, { body: query })
+  await watch(started, count, label)
+})
+
+/** Exports that were at work when the page was loaded are in the task tray again. */
+export async function followExports() {
+  const { exports } = await read(listExports, {})
+  await Promise.all(exports.filter(one => one.state === 'running').map(one => watch(one, one.rows, t('export.running', { name: one.name }))))
+}
+
+async function watch(started: ExportOut, count: number, label: string) {
   showTask({ id: started.id, label, state: 'running' })
   const ended = await follow(started, count, label)
   const action = { label: t('bulk.download'), run: () => download(ended) }
@@ -24,7 +34,7 @@ export const runExport = (query: ExportQuery, count: number) => attempt(async ()
   }
   showTask({ id: ended.id, label: ended.name, state: 'done', done: ended.rows, total: ended.rows, action })
   toast({ text: t('bulk.exported', { name: ended.name, rows: ended.rows.toLocaleString() }), action })
-})
+}
 
 async function follow(started: ExportOut, count: number, label: string): Promise<ExportOut> {
   let now = started
@@ -36,7 +46,8 @@ async function follow(started: ExportOut, count: number, label: string): Promise
   return now
 }
 
-function download({ id, name }: ExportOut) {
+/** The browser fetches and keeps the file. */
+export function download({ id, name }: ExportOut) {
   const link = document.createElement('a')
   link.href = address(exportFile, { params: { id } })
   link.download = name
