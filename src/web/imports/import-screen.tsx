@@ -108,7 +108,7 @@ function Refused({ one, onChange, busy }: Props) {
         </Form>
       )}
       <h2 className={classes.section}>{t('import.tryAgain')}</h2>
-      <DropZone isAside={isLocked} busy={another.busy} onFile={file => void another.take(file, one.object)} />
+      <DropZone object={one.object} isAside={isLocked} busy={another.busy} onFile={file => void another.take(file, one.object)} />
     </div>
   )
 }

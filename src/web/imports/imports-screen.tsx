@@ -28,7 +28,7 @@ export function ImportsScreen() {
             {objects.map(one => <label key={one.name}><input type="radio" name="object" checked={one.name === object} onChange={() => setChosen(one.name)} />{word(one.label)}</label>)}
           </div>
         )}
-        {object !== undefined && <DropZone busy={busy} onFile={file => void take(file, object)} />}
+        {object !== undefined && <DropZone object={object} busy={busy} onFile={file => void take(file, object)} />}
         <Recent />
       </div>
     </Screen>

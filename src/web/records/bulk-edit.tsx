@@ -9,7 +9,7 @@ import { Button } from '#web/ui/buttons.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import css from './bulk-bar.module.css'
 import { FieldInput } from './field-input.tsx'
-import { fieldNamed, grouped, isEditable, isEmpty, labelOf } from './shape.ts'
+import { fieldNamed, grouped, inSentence, isEditable, isEmpty, labelOf } from './shape.ts'
 import { understand } from './values.ts'
 
 interface Props { object: ObjectOut; count: number; onApply: (values: Record<string, unknown>, reason?: string) => void; onClose: () => void }
@@ -31,7 +31,7 @@ export function BulkEdit({ object, count, onApply, onClose }: Props) {
     onApply({ [field.name]: parsed.value }, reason.trim() === '' ? undefined : reason.trim())
   }
   return (
-    <Dialog title={t('bulk.editTitle', { count: count.toLocaleString(), object: object.one[lang] })} onClose={onClose} width={480}>
+    <Dialog title={t('bulk.editTitle', { count: count.toLocaleString(), object: inSentence(count === 1 ? object.one : object.label, lang) })} onClose={onClose} width={480}>
       <form className={css.form} noValidate onSubmit={event => { event.preventDefault(); apply() }}>
         <label className={css.field}>
           <span>{t('bulk.field')}</span>

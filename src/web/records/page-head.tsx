@@ -11,7 +11,7 @@ import { copy, remove, undoLast } from './acts.ts'
 import { FieldCell } from './field-cell.tsx'
 import { RecordForm } from './form.tsx'
 import css from './page.module.css'
-import { fieldNamed, isEmpty, labelOf, nameOf, numberOf, ownerField, stageField } from './shape.ts'
+import { fieldNamed, inSentence, isEmpty, labelOf, nameOf, numberOf, ownerField, stageField } from './shape.ts'
 import { context, write, writeShort } from './values.ts'
 
 interface Props { object: ObjectOut; record: RecordOut; onRemoved: () => void }
@@ -84,7 +84,7 @@ function PageActs({ object, record, onRemoved }: Props) {
       {object.rights.edit && <Button icon="edit" onClick={() => setEditing(true)}>{t('page.edit')}</Button>}
       {object.rights.delete && (
         <Dropdown label={t('page.more')} icon="more" look="sign" kind="menu" align="end">
-          <DropdownItem icon="trash" danger onClick={() => void remove(object, record).then(isDone => { if (isDone) onRemoved() })}>{t('page.remove')}{object.one[lang]}</DropdownItem>
+          <DropdownItem icon="trash" danger onClick={() => void remove(object, record).then(isDone => { if (isDone) onRemoved() })}>{t('page.remove', { object: inSentence(object.one, lang) })}</DropdownItem>
         </Dropdown>
       )}
       {isEditing && <RecordForm object={object} record={record} onSaved={saved} onClose={() => setEditing(false)} />}

@@ -17,7 +17,7 @@ import { changedHere } from './changes-here.ts'
 import { FieldCell } from './field-cell.tsx'
 import css from './recycle-bin.module.css'
 import { SearchBox } from './search-box.tsx'
-import { fieldNamed, nameOf, numberOf, stageField } from './shape.ts'
+import { fieldNamed, inSentence, nameOf, numberOf, stageField } from './shape.ts'
 import { writeMoment } from './values.ts'
 
 /** What was deleted of one object, for 30 days: one by one or several at once it comes back. */
@@ -57,7 +57,7 @@ function Bin({ object }: { object: ObjectOut }) {
         {chosen.length > 0 && <Button look="main" icon="undo" onClick={() => void restoreMany()}>{t('bin.restoreMany', { count: chosen.length })}</Button>}
       </div>
       {answer.data === undefined && <Skeleton shape="sheet" />}
-      {answer.data !== undefined && records.length === 0 && <EmptyState drawing="bin">{t('bin.empty')}<br />{t('bin.emptyTeach', { object: object.label[lang] })}</EmptyState>}
+      {answer.data !== undefined && records.length === 0 && <EmptyState drawing="bin">{t('bin.empty')}<br />{t('bin.emptyTeach', { object: inSentence(object.label, lang) })}</EmptyState>}
       {records.length > 0 && (
         <label className={css.all}><input type="checkbox" checked={chosen.length === records.length} onChange={event => setTicked(new Set(event.currentTarget.checked ? records.map(record => record.id) : []))} />{t('bin.selectAll')}</label>
       )}

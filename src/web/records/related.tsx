@@ -14,7 +14,7 @@ import { FieldCell } from './field-cell.tsx'
 import { createdText, RecordForm } from './form.tsx'
 import { RecordLink } from './record-link.tsx'
 import css from './related.module.css'
-import { isEmpty, isReference, labelOf, linkField, nameOf, numberOf, stageField } from './shape.ts'
+import { inSentence, isEmpty, isReference, labelOf, linkField, nameOf, numberOf, stageField } from './shape.ts'
 import { write } from './values.ts'
 
 /** What belongs to the record and what it belongs to, each one click away. */
@@ -60,11 +60,11 @@ function Below({ other, link, object, record }: BelowProps) {
     <section>
       <h3 className={css.title}>
         <span>{other.label[lang]}{answer.data !== undefined && answer.data.total > 0 && <small>{answer.data.total}</small>}</span>
-        {other.rights.create && <IconButton icon="plus" label={t('page.addOne', { object: other.one[lang] })} onClick={() => setAdding(true)} />}
+        {other.rights.create && <IconButton icon="plus" label={t('page.addOne', { object: inSentence(other.one, lang) })} onClick={() => setAdding(true)} />}
       </h3>
       {answer.error !== null && answer.data === undefined && <ErrorState problem={answer.error} onRetry={answer.refetch} />}
       {answer.data === undefined && answer.error === null && <Skeleton shape="lines" />}
-      {answer.data?.records.length === 0 && <p className={css.none}>{t('page.noRelated', { object: other.label[lang] })}</p>}
+      {answer.data?.records.length === 0 && <p className={css.none}>{t('page.noRelated', { object: inSentence(other.label, lang) })}</p>}
       <ul className={css.list}>{answer.data?.records.map(each => <Item key={each.id} object={other} record={each} />)}</ul>
       {isAdding && <RecordForm object={other} initial={{ [link.name]: here }} onSaved={created} onClose={() => setAdding(false)} />}
     </section>

@@ -1,7 +1,7 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { Reference } from '#shared/fields/field.ts'
-import type { Lang } from '#shared/object.ts'
+import type { Lang, Words } from '#shared/object.ts'
 import type { FieldOut } from '#web/objects.ts'
 
 /** The choice that says how far a record has come; the first of these that an object has is shown as its tag. */
@@ -47,6 +47,9 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 export const isEditable = (field: FieldOut, isNew: boolean) => field.access === 'write' && field.computed !== true && field.type !== 'numberRule' && (isNew || field.setOnce !== true)
+
+/** The name of an object within a sentence: English writes it small there. */
+export const inSentence = (words: Words, lang: Lang) => (lang === 'en' ? words.en.charAt(0).toLowerCase() + words.en.slice(1) : words[lang])
 
 export const labelOf = (field: Pick<FieldOut, 'label'>, lang: Lang) => field.label[lang]
 

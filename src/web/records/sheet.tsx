@@ -3,7 +3,7 @@ import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { parseSort, writeSort } from '#shared/filter.ts'
 import { Problem } from '#shared/problem.ts'
-import { t, useLang } from '#web/i18n.ts'
+import { currentLang, t, useLang } from '#web/i18n.ts'
 import { usePreference } from '#web/preferences.ts'
 import { IconButton } from '#web/ui/buttons.tsx'
 import { arrange } from '#web/ui/grid/column-layout.ts'
@@ -18,7 +18,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
-import { nameOf, numberOf } from './shape.ts'
+import { inSentence, nameOf, numberOf } from './shape.ts'
 import { useSaving } from './saving.tsx'
 import { commitCells, doAgain, takeBack } from './sheet-commit.ts'
 import type { Act } from './sheet-commit.ts'
@@ -91,7 +91,7 @@ function rowMenu(object: ObjectOut, row: RecordOut, onAddress: Props['onAddress'
     { label: t('quickAdd.open'), run: () => onAddress({ open: row.id }), hint: t('sheet.space') },
     { label: t('page.fullPage'), run: () => onPage(row) },
     ...(number === null ? [] : [{ label: t('page.copyNumber', { number }), run: () => void copy(number, t('page.numberCopied', { number })) }]),
-    ...(object.rights.delete ? ['divider' as const, { label: t('page.remove'), danger: true, run: () => void remove(object, row) }] : []),
+    ...(object.rights.delete ? ['divider' as const, { label: t('page.remove', { object: inSentence(object.one, currentLang()) }), danger: true, run: () => void remove(object, row) }] : []),
   ]
 }
 

@@ -143,7 +143,7 @@ export const records = {
   'page.copyPhone': 'Copy phone {phone}',
   'page.phoneCopied': 'Phone {phone} copied',
   'page.more': 'More actions',
-  'page.remove': 'Delete',
+  'page.remove': 'Delete {object}',
   'page.removed': '{name} deleted; it can be restored from the recycle bin for 30 days',
   'page.edit': 'Edit',
   'page.fullPage': 'Open as a page',
@@ -194,6 +194,9 @@ export const records = {
   'cards.refreshing': 'Refreshing',
 
   'list.empty': 'No {object} yet',
+  'list.emptyTeachAdd': 'Add the first one; all of them stand here.',
+  'list.emptyTeachImport': 'Import an Excel or CSV file; all of them stand here.',
+  'list.emptyTeachPhone': 'Import the Excel or CSV file that you have, or add the first one.',
   'list.emptyTeach': 'Drop an Excel file here, or press N to add the first one.',
   'list.emptyFilter': 'No {object} fits the filter',
   'list.emptyFilterTeach': 'Loosen or clear the filter.',

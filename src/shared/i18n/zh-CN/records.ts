@@ -144,7 +144,7 @@ export const records = {
   'page.copyPhone': '复制电话 {phone}',
   'page.phoneCopied': '电话 {phone} 已复制',
   'page.more': '更多操作',
-  'page.remove': '删除',
+  'page.remove': '删除{object}',
   'page.removed': '已删除 {name}，30 天内可从回收站恢复',
   'page.edit': '编辑',
   'page.fullPage': '在整页打开',
@@ -195,6 +195,9 @@ export const records = {
   'cards.refreshing': '正在刷新',
 
   'list.empty': '还没有{object}',
+  'list.emptyTeachAdd': '新建第一条，之后都在这里。',
+  'list.emptyTeachImport': '导入一个 Excel 或 CSV 文件，之后都在这里。',
+  'list.emptyTeachPhone': '导入已有的 Excel 或 CSV 文件，或新建第一条。',
   'list.emptyTeach': '拖入一个 Excel 文件，或按 N 新建第一条。',
   'list.emptyFilter': '没有符合条件的{object}',
   'list.emptyFilterTeach': '放宽或清除筛选条件再看看。',
