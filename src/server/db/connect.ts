@@ -17,7 +17,7 @@ export interface Db {
   /** What happens after the outermost commit, and only then: hints to watchers, jobs. */
   afterCommit(act: () => void): void
   /** The driver's client for COPY; only inside a transaction. */
-  readonly client: Pick<pg.PoolClient, 'query'> | null
+  readonly client: Pick<pg.PoolClient, 'query' | 'end'> | null
 }
 
 export interface Pool extends Db {

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { system } from '#server/access/viewer.ts'
 import { exportFormats, type ExportQuery } from '#shared/api/exports.ts'
@@ -23,7 +23,7 @@ async function write({ db, config, words, options }: CommandContext): Promise<Co
   requireExportable(viewer, object)
   if (existsSync(out)) throw new Problem('export.exists', { file: out })
   const query = queryOf(text('filter'), text('q'), text('sort'), text('fields'))
-  const written = await writeList(db, viewer, { object, query, format }, createWriteStream(out, { mode: 0o600, flags: 'wx' }))
+  const written = await writeList(db, viewer, { object, query, format }, { path: out, flags: 'wx' })
   await auditExport(db, viewer, { object, query, format, ...written })
 
   return { text: say(config.lang, 'export.text', { ...written, file: path.resolve(out) }), facts: { object, format, file: path.resolve(out), ...written } }

@@ -1,26 +1,24 @@
 import { stat } from 'node:fs/promises'
-import type { Writable } from 'node:stream'
 import { scopesOf } from '#server/access/scope.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import { objectOf } from '#server/catalog/catalog.ts'
 import type { Db, Pool } from '#server/db/connect.ts'
-import { dropFile, openForWriting, placeOf } from '#server/files/store.ts'
+import { dropFile, makeRoom } from '#server/files/store.ts'
 import type { Column, ColumnKind } from '#server/files/table.ts'
-import { writeCsv } from '#server/files/write-csv.ts'
-import { writeXlsx } from '#server/files/write-xlsx.ts'
-import { findAll } from '#server/records/find.ts'
 import { visibleColumns } from '#server/records/relation.ts'
+import { streamRows } from '#server/records/stream.ts'
 import type { ExportFormat, ExportQuery } from '#shared/api/exports.ts'
-import { fieldTypes } from '#shared/fields/all.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
 import { endExport, findExport, refuseExport, saveProgress } from './state.ts'
+import { writeInWorker, type Written } from './worker.ts'
 
 /** What background work gets; see `imports/background.ts`. */
 interface Background { db: Pool; viewerOf(id: string): Promise<Viewer | null>; signal?: AbortSignal }
 
-export interface Written { rows: number; sha256: string }
+/** Milliseconds between two notes of how far it is. */
+const NOTE = 250
 
 /** Writes the file of an export, as its viewer sees the list now. After a stop it begins anew: a half file is no file. */
 export async function exportList({ db, viewerOf, signal }: Background, id: string): Promise<void> {
@@ -30,13 +28,9 @@ export async function exportList({ db, viewerOf, signal }: Background, id: strin
   try {
     const viewer = await viewerOf(found.viewerId)
     if (viewer === null) throw new Problem('background.nobody')
-    const stream = await openForWriting('exports', path)
-    const progress = (rows: number) => {
-      signal?.throwIfAborted()
-      return saveProgress(db, id, rows)
-    }
-    const written = await writeList(db, viewer, { object: found.object, query: found.query, format: found.format }, stream, progress)
-    const { size } = await stat(placeOf('exports', path))
+    const place = await makeRoom('exports', path)
+    const written = await writeList(db, viewer, { object: found.object, query: found.query, format: found.format }, { path: place, flags: 'w' }, noting(db, id, signal))
+    const { size } = await stat(place)
     await db.transaction(async tx => {
       await endExport(tx, id, { ...written, path, bytes: size })
       await auditExport(tx, viewer, { object: found.object, query: found.query, format: found.format, ...written })
@@ -61,17 +55,26 @@ export function requireExportable(viewer: Viewer, name: string): ObjectType {
   return object
 }
 
-/** The list through the door, page by page, into a stream that it ends: only what this viewer sees and may export, masked where masked. */
-export async function writeList(
-  db: Db, viewer: Viewer, list: { object: string; query: ExportQuery; format: ExportFormat }, stream: Writable, progress: (rows: number) => unknown = () => {},
-): Promise<Written> {
-  const object = requireExportable(viewer, list.object)
-  const fields = fieldsOf(viewer, object, list.query)
-  const columns = fields.map((field): Column => ({ header: field.label[viewer.lang], kind: kinds[field.type] ?? 'text', ...(field.width !== undefined && { width: Math.round(field.width / 8) }) }))
-  const rows = rowsOf(db, viewer, object, fields, list.query, progress)
-  const { rows: count, sha256 } = list.format === 'csv' ? await writeCsv(stream, { columns, rows }) : await writeXlsx(stream, { sheet: object.label[viewer.lang], columns, rows })
+/** How far it is, noted now and then; between two pieces of the list a stop of the program is heard. */
+function noting(db: Db, id: string, signal: AbortSignal | undefined) {
+  let noted = performance.now()
+  return async (rows: number) => {
+    signal?.throwIfAborted()
+    if (performance.now() - noted < NOTE) return
+    noted = performance.now()
+    await saveProgress(db, id, rows)
+  }
+}
 
-  return { rows: count, sha256 }
+/** The list through the door, as of one moment, into a file: only what this viewer sees and may export, masked where masked. */
+export function writeList(
+  db: Db, viewer: Viewer, { object: name, query, format }: { object: string; query: ExportQuery; format: ExportFormat }, file: { path: string; flags: 'w' | 'wx' }, progress: (rows: number) => unknown = () => {},
+): Promise<Written> {
+  const object = requireExportable(viewer, name)
+  const fields = fieldsOf(viewer, object, query)
+  const columns = fields.map((field): Column => ({ header: field.label[viewer.lang], kind: kinds[field.type] ?? 'text', ...(field.width !== undefined && { width: Math.round(field.width / 8) }) }))
+  return streamRows(db, viewer, name, { ...query, fields: fields.map(field => field.name), action: 'export' },
+    rows => writeInWorker({ ...file, format, sheet: object.label[viewer.lang], columns }, rows, progress))
 }
 
 /** The columns asked for, in that order; otherwise all that are shown, then the others. */
@@ -85,19 +88,5 @@ function fieldsOf(viewer: Viewer, object: ObjectType, query: ExportQuery): Field
   })
 }
 
-async function* rowsOf(db: Db, viewer: Viewer, object: ObjectType, fields: Field[], { filter, q, sort, ids }: ExportQuery, progress: (rows: number) => unknown) {
-  const query = { fields: fields.map(field => field.name), ids, ...(filter !== undefined && { filter }), ...(q !== undefined && { q }), ...(sort !== undefined && { sort }) }
-  let count = 0
-  for await (const page of findAll(db, viewer, object.name, query, 'export')) {
-    yield page.map(record => fields.map(field => valueOf(field, record[field.name], viewer)))
-    count += page.length
-    await progress(count)
-  }
-}
-
-/** Values that a spreadsheet knows stay values; 是 and 否 are words. */
-function valueOf(field: Field, value: unknown, viewer: Viewer): unknown {
-  return typeof value === 'boolean' ? fieldTypes.boolean.format(value, field, viewer.lang) : value
-}
-
+/** Values that a spreadsheet knows stay values. */
 const kinds: Partial<Record<Field['type'], ColumnKind>> = { number: 'number', money: 'money', percent: 'percent', date: 'date', datetime: 'datetime' }

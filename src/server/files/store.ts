@@ -35,9 +35,14 @@ export async function keepStream(shelf: Shelf, name: string, stream: Readable): 
 
 /** Only the owner of the process reads what lies here. */
 export async function openForWriting(shelf: Shelf, name: string): Promise<Writable> {
+  return createWriteStream(await makeRoom(shelf, name), { mode: 0o600 })
+}
+
+/** The place of a file that somebody is about to write. */
+export async function makeRoom(shelf: Shelf, name: string): Promise<string> {
   const place = placeOf(shelf, name)
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-  return createWriteStream(place, { mode: 0o600 })
+  return place
 }
 
 export const dropFile = (shelf: Shelf, name: string) => rm(placeOf(shelf, name), { force: true })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { guardFormula } from './formula-guard.ts'
+import { gather } from './gather.ts'
 import { rowCursor } from './row-cursor.ts'
 import { type Column, type ColumnKind, isDecimal, type Rows, textOf } from './table.ts'
 import { wallClock } from './wall-clock.ts'
@@ -11,25 +12,25 @@ export interface CsvTable {
   rows: Rows
 }
 
-const BATCH = 200
+const CELLS = 2500
 
 /** UTF-8 with its mark and CRLF, as Excel and WPS want it; to a stream that it ends. Texts that look like formulas are guarded. */
 export async function writeCsv(stream: Writable, { columns, rows }: CsvTable): Promise<{ rows: number; sha256: string }> {
   const hash = createHash('sha256')
-  const cursor = rowCursor(rows, BATCH)
+  const piece = Math.ceil(CELLS / columns.length)
+  const cursor = rowCursor(rows, piece)
   const write = columns.map(({ kind }) => fieldWriters[kind])
 
   async function* pieces() {
-    yield Buffer.from(`\ufeff${columns.map(({ header }) => textField(header)).join(',')}\r\n`)
+    yield `\ufeff${columns.map(({ header }) => textField(header)).join(',')}\r\n`
     while (await cursor.hasMore()) {
-      // Joined, not added up: see `CellWriter`.
-      yield Buffer.from(cursor.take(BATCH).map(values => `${write.map((field, column) => field(values[column])).join(',')}\r\n`).join(''))
+      yield cursor.take(piece).map(values => `${write.map((field, column) => field(values[column])).join(',')}\r\n`).join('')
     }
   }
   async function* hashed() {
-    for await (const piece of pieces()) {
-      hash.update(piece)
-      yield piece
+    for await (const bytes of gather(pieces())) {
+      hash.update(bytes)
+      yield bytes
     }
   }
   await pipeline(Readable.from(hashed(), { objectMode: false }), stream)

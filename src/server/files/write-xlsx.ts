@@ -23,7 +23,7 @@ const LEVEL = 1
 const MAX_ROWS = 1_048_576
 // A part of 4 GB would need another kind of zip: the next sheet begins well before.
 const MAX_SHEET = 3_000_000_000
-const BATCH = 50
+const CELLS = 500
 
 /**
  * Writes one table as a workbook, in constant memory, to a stream that it ends. Texts are texts, never formulas;
@@ -31,7 +31,7 @@ const BATCH = 50
  */
 export async function writeXlsx(stream: Writable, table: XlsxTable): Promise<{ rows: number; sha256: string; cut: number }> {
   const zip = zipWriter(stream, LEVEL)
-  const cursor = rowCursor(table.rows, BATCH)
+  const cursor = rowCursor(table.rows, Math.ceil(CELLS / table.columns.length))
   const state = { cut: 0 }
   const sheets: SheetPart[] = []
   await zip.add('_rels/.rels', packageRelationsXml)

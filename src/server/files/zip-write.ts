@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import type { Writable } from 'node:stream'
+import type { TransformOptions, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
+import { crc32, createDeflateRaw, deflateRawSync, type ZlibOptions } from 'node:zlib'
 import { Problem } from '#shared/problem.ts'
+import { gather } from './gather.ts'
 
 export interface ZipWriter {
   /** A part that fits in memory. */
@@ -83,10 +84,10 @@ interface Entry {
 
 /** Compresses on another thread while the next rows are put together. */
 async function* deflated(texts: AsyncIterable<string>, entry: Entry, level: number): AsyncGenerator<Buffer> {
-  const deflate = createDeflateRaw({ level, chunkSize: 128 * 1024, highWaterMark: AHEAD })
+  const options: ZlibOptions & TransformOptions = { level, chunkSize: 128 * 1024, highWaterMark: AHEAD }
+  const deflate = createDeflateRaw(options)
   const feed = async () => {
-    for await (const text of texts) {
-      const plain = Buffer.from(text)
+    for await (const plain of gather(texts)) {
       entry.crc = crc32(plain, entry.crc)
       entry.size += plain.length
       if (!deflate.write(plain)) await once(deflate, 'drain')

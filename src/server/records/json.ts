@@ -23,10 +23,16 @@ function output(viewer: Viewer, column: Column, value: Sql): Sql {
 
 /** The record that a reference points to, as far as this viewer sees it. */
 function referenceSql(viewer: Viewer, field: Field, value: Sql): Sql {
-  const target = targetOf(field)
+  const target = labelled(viewer, field)
   if (!target) return value
-  const titleColumn = target.fields.find(each => each.name === target.title)?.column ?? 'id'
+  return sql`(select json_build_object('id', target.id, 'label', target.${target.label}) from ${target.from} target where target.id = ${value})`
+}
+
+/** Where the records lie that a field points to, as far as this viewer sees them, and the column that names them; null for other fields. */
+export function labelled(viewer: Viewer, field: Field): { from: Sql; label: Sql } | null {
+  const target = targetOf(field)
+  if (!target) return null
+  const label = ident(target.fields.find(each => each.name === target.title)?.column ?? 'id')
   // People and departments keep their names in the records they once touched, even when gone or unseen.
-  const from = target.owned ? relation(viewer, target) : ident(target.table)
-  return sql`(select json_build_object('id', target.id, 'label', target.${ident(titleColumn)}) from ${from} target where target.id = ${value})`
+  return { label, from: target.owned ? relation(viewer, target) : ident(target.table) }
 }
