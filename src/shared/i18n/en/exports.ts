@@ -5,7 +5,7 @@ export const exports = {
   'export.notReady': 'The file is not written yet, or it has expired; export again',
   'export.gaveUp': 'It failed several times; ask the administrator',
   'export.recent': 'Recent exports, kept for a day',
-  'export.rowsAt': '{rows} rows · {at}',
+  'export.rowsAt': '{rows} {rows:row|rows} · {at}',
   'export.running': 'Export {name}',
   'export.text': '{rows} rows written to {file}, sha256 {sha256}',
   'export.exists': 'The file {file} exists and was not overwritten',
