@@ -33,12 +33,13 @@ export function useSums(object: ObjectOut, shown: string[], query: Query, total:
 }
 
 /** `约 16 万 条` at once; exact on a click, and exact by itself where that is cheap. */
-export function Count({ object, query, total, isEstimate }: { object: ObjectOut; query: Query; total: number; isEstimate: boolean }) {
+export function Count({ object, query, total, isEstimate, isLoading }: { object: ObjectOut; query: Query; total: number; isEstimate: boolean; isLoading: boolean }) {
   const key = JSON.stringify(query)
   const [askedFor, setAskedFor] = useState<string | null>(null)
   const isAsked = askedFor === key
   const { filter, q } = query
   const exact = useList(object.name, { ...(filter && { filter }), ...(q && { q }), fields: [], limit: 1, total: 'exact' }, { enabled: isEstimate && isAsked })
+  if (isLoading && total === 0) return <span className={css.count}>{t('sheet.counting')}</span>
   if (!isEstimate || exact.data !== undefined && isAsked) return <span className={css.count}>{t('sheet.count', { count: (isEstimate ? exact.data?.total ?? total : total).toLocaleString() })}</span>
   if (isAsked && exact.isFetching) return <span className={css.count}>{t('sheet.counting')}</span>
   return <button type="button" className={css.exactly} title={t('sheet.countExactly')} onClick={() => setAskedFor(key)}>{t('sheet.countAbout', { count: about(total) })}</button>

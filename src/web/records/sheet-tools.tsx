@@ -19,15 +19,16 @@ interface Props {
   query: Pick<ListAddress, 'filter' | 'q' | 'sort'>
   fields: string[]
   total: number
+  isLoading: boolean
 }
 
 /** Which columns are shown, export of what is listed, the recycle bin. */
-export function SheetTools({ object, columns, layout, onLayout, query, fields, total }: Props) {
+export function SheetTools({ object, columns, layout, onLayout, query, fields, total, isLoading }: Props) {
   const go = useNavigate()
   return (
     <div className={css.buttons} role="toolbar" aria-label={t('sheet.tools')}>
       <Columns columns={columns} layout={layout} onLayout={onLayout} />
-      {object.rights.export && total > 0 && <ExportMenu onFormat={format => void runExport({ object: object.name, ...query, fields, format }, total)} />}
+      {object.rights.export && (total > 0 || isLoading) && <ExportMenu onFormat={format => void runExport({ object: object.name, ...query, fields, format }, total)} />}
       {object.rights.delete && <IconButton icon="trash" label={t('bin.open')} onClick={() => void go({ to: '/$object/recycle-bin', params: { object: object.name } })} />}
     </div>
   )

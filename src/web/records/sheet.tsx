@@ -64,7 +64,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
     <div className={css.sheet}>
       <div className={css.tools}>
         <FilterBar object={object} filter={filter} onFilter={next => { setChosen(none); onAddress({ filter: next }) }} q={q ?? ''} onSearch={next => { setChosen(none); onAddress({ q: next || undefined }) }} />
-        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} />
+        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} isLoading={store.isLoading} />
       </div>
       <BulkBar object={object} chosen={chosen} query={query} total={store.total} fields={shown} onAll={() => setChosen({ all: true, ids: new Set() })} onClear={() => setChosen(none)} />
       <div className={css.grid}>
@@ -75,7 +75,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
               sort={sorted} onSort={next => onAddress({ sort: writeSort(next.map(key => ({ field: key.column, descending: key.descending }))) || undefined })}
               onCommit={object.rights.edit ? edits => commitCells({ object, store, saving, acts }, edits) : undefined} onUndo={() => void takeBack(acts)} onRedo={() => void doAgain(acts)}
               selectedRows={chosen} onSelectRows={setChosen} onOpen={row => onAddress({ open: row.id })} onNotice={text => toast({ text })} rowMenu={row => rowMenu(object, row, onAddress, onPage)}
-              footer={sums} count={<Count object={object} query={query} total={store.total} isEstimate={store.totalIsEstimate} />} loading={store.isLoading}
+              footer={sums} count={<Count isLoading={store.isLoading} object={object} query={query} total={store.total} isEstimate={store.totalIsEstimate} />} loading={store.isLoading}
               emptyState={<ListEmpty object={object} isFiltered={filter !== undefined || q !== undefined} onClear={() => onAddress({ filter: undefined, q: undefined })} />}
             />}
       </div>
