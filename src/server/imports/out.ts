@@ -38,7 +38,9 @@ function targetsFor(viewer: Viewer, found: Import): MappingTarget[] {
   return targets.map(target => ({ field: target.name, label: targetLabel(target, viewer.lang, contactWord), required: target.field.required === true && !target.ofContact }))
 }
 
+/** While rows are still being read or written their findings change by the second, and looking through them would slow the work that is watched. */
 async function firstProblems(db: Db, found: Import): Promise<ImportProblem[]> {
+  if (found.state === 'reading' || found.state === 'committing') return []
   const ofFile = (found.info.findings ?? []).filter(finding => typeof finding.values?.['row'] !== 'number').map(finding => ({ ...finding, row: 0, severity: 'noted' as const }))
   const rows = await db.query<{ row: number; finding: Omit<ImportProblem, 'row'> }>(sql`
     select row, finding from import_rows, jsonb_array_elements(findings) finding where import_id = ${found.id}::uuid and findings is not null

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/access/viewer.ts'
-import type { Pool } from '#server/db/connect.ts'
+import type { Db, Pool } from '#server/db/connect.ts'
 import { raw, sql, type Sql } from '#server/db/sql.ts'
 import { matchRecords, type Match } from '#server/records/matches.ts'
 import type { ImportCounts, ImportKind } from '#shared/api/imports.ts'
@@ -19,17 +19,21 @@ export async function finishTrial(db: Pool, viewer: Viewer, id: string, attempt:
 }
 
 /** What will happen with each staged row. */
-export async function tryRows(db: Pool, viewer: Viewer, found: Import): Promise<void> {
-  await compare(db, viewer, found)
-  await refuseUnreadable(db, found)
-  await followFirstRows(db, found)
+export function tryRows(db: Pool, viewer: Viewer, found: Import): Promise<void> {
+  return db.transaction(async tx => {
+    // The stage has just been filled, and its statistics tell of other files: row by row, what one pass does would take minutes.
+    await tx.exec(`set local enable_nestloop = off; set local work_mem = '64MB'`)
+    await compare(tx, viewer, found)
+    await refuseUnreadable(tx, found)
+    await followFirstRows(tx, found)
+  })
 }
 
 /** What the staged rows of one outcome are compared by. */
 const keysOf = (found: Import, key: Sql) => sql`select row, ${key} as key from import_rows where import_id = ${found.id}::uuid and outcome = 'create' and ${key} is not null`
 const valueOf = (name: string) => sql`("values"->>${name}::text)`
 
-async function compare(db: Pool, viewer: Viewer, found: Import) {
+async function compare(db: Db, viewer: Viewer, found: Import) {
   const object = objectOf(found.object)
   const unique = object.fields.filter(field => field.unique === true && field.computed !== true)
   const matchField = object.fields.find(field => field.name === found.matchField)
@@ -46,7 +50,7 @@ async function compare(db: Pool, viewer: Viewer, found: Import) {
   await reportTwins(db, viewer, found, object)
 }
 
-const matchesOf = (db: Pool, viewer: Viewer, found: Import, field: Field) =>
+const matchesOf = (db: Db, viewer: Viewer, found: Import, field: Field) =>
   matchRecords(db, viewer, found.object, field, keysOf(found, field.type === 'numberRule' ? sql`upper(${valueOf(field.name)})` : valueOf(field.name)))
 
 const list = (matches: readonly Match[]) => sql`unnest(${matches.map(match => match.row)}::int[], ${matches.map(match => match.id)}::uuid[], ${matches.map(match => match.label)}::text[]) as match(row, id, label)`
@@ -54,16 +58,16 @@ const add = (finding: Sql) => sql`findings = coalesce(findings, '[]'::jsonb) || 
 const staged = (found: Import) => sql`import_rows.import_id = ${found.id}::uuid`
 
 /** Update and upsert: the record with this key is the one to change. */
-const joinRecords = (db: Pool, found: Import, matches: Match[]) =>
+const joinRecords = (db: Db, found: Import, matches: Match[]) =>
   db.query(sql`update import_rows set outcome = 'update', record_id = match.id from ${list(matches)} where ${staged(found)} and import_rows.row = match.row`)
 
-const skipStrangers = (db: Pool, found: Import, field: Field) =>
+const skipStrangers = (db: Db, found: Import, field: Field) =>
   db.query(sql`
     update import_rows set outcome = 'skip', ${add(sql`jsonb_build_object('code', 'row.noPartner', 'severity', 'skipped', 'field', ${field.name}::text, 'value', coalesce(${valueOf(field.name)}, ''))`)}
     where ${staged(found)} and outcome = 'create'`)
 
 /** A number alone proves little where two lists were numbered apart: the name must agree. */
-async function ofSameName(db: Pool, found: Import, matches: Match[]): Promise<Set<number>> {
+async function ofSameName(db: Db, found: Import, matches: Match[]): Promise<Set<number>> {
   const labels = new Map(matches.map(match => [match.row, match.label === null ? null : nameKey(match.label)]))
   const rows = await db.query<{ row: number; name: string | null }>(sql`select row, name_key as name from import_rows where import_id = ${found.id}::uuid and row = any(${[...labels.keys()]}::int[])`)
 
@@ -71,13 +75,13 @@ async function ofSameName(db: Pool, found: Import, matches: Match[]): Promise<Se
 }
 
 /** The same number and name is the same record: it is not made twice. */
-const skipKnown = (db: Pool, found: Import, field: Field, matches: Match[]) =>
+const skipKnown = (db: Db, found: Import, field: Field, matches: Match[]) =>
   db.query(sql`
     update import_rows set outcome = 'skip', ${add(sql`jsonb_build_object('code', 'row.isThere', 'severity', 'skipped', 'field', ${field.name}::text, 'value', ${valueOf(field.name)}, 'values', jsonb_build_object('record', coalesce(match.label, '')))`)}
     from ${list(matches)} where ${staged(found)} and import_rows.row = match.row`)
 
 /** A unique value that another record holds: the row is taken without it, the value is kept in the remark. */
-const dropTaken = (db: Pool, found: Import, field: Field, matches: Match[]) =>
+const dropTaken = (db: Db, found: Import, field: Field, matches: Match[]) =>
   db.query(sql`
     update import_rows set is_doubtful = true, "values" = ("values"::jsonb - ${field.name}::text)::json,
       kept = (coalesce(kept::jsonb, '[]'::jsonb) || to_jsonb(${`${field.label['zh-CN']}: `}::text || ${valueOf(field.name)}))::json,
@@ -85,7 +89,7 @@ const dropTaken = (db: Pool, found: Import, field: Field, matches: Match[]) =>
     from ${list(matches)} where ${staged(found)} and import_rows.row = match.row`)
 
 /** Same phone or same name: worth a look, never refused. One sign a row is enough. */
-async function reportTwins(db: Pool, viewer: Viewer, found: Import, object: ObjectType) {
+async function reportTwins(db: Db, viewer: Viewer, found: Import, object: ObjectType) {
   const title = object.fields.find(field => field.name === object.title)
   const phone = object.fields.find(field => field.name === 'phone')
   for (const [field, key] of [[phone, valueOf('phone')], [title, raw('name_key')]] as const) {
@@ -99,7 +103,7 @@ async function reportTwins(db: Pool, viewer: Viewer, found: Import, object: Obje
 }
 
 /** Rows whose cells could not be told apart (a quote that never closes) are not taken. */
-async function refuseUnreadable(db: Pool, found: Import) {
+async function refuseUnreadable(db: Db, found: Import) {
   for (const finding of found.info.findings ?? []) {
     const row = finding.values?.['row']
     if (typeof row !== 'number') continue
@@ -108,16 +112,16 @@ async function refuseUnreadable(db: Pool, found: Import) {
 }
 
 /** Rows that belong to the record of an earlier row share its fate. */
-async function followFirstRows(db: Pool, found: Import) {
+async function followFirstRows(db: Db, found: Import) {
   await db.query(sql`
     update import_rows set record_id = first.record_id,
       outcome = case when first.outcome in ('refuse', 'skip') then first.outcome when import_rows.outcome = 'contact' then 'contact' else 'update' end,
       findings = case when first.outcome in ('refuse', 'skip') then coalesce(import_rows.findings, '[]'::jsonb)
         || jsonb_build_array(jsonb_build_object('code', 'row.withFirst', 'severity', case first.outcome when 'skip' then 'skipped' else 'refused' end, 'values', jsonb_build_object('row', first.row))) else import_rows.findings end
-    from import_rows first where ${staged(found)} and first.import_id = import_rows.import_id and first.row = import_rows.same_as and import_rows.outcome in ('create', 'contact')`)
+    from import_rows first where ${staged(found)} and first.import_id = import_rows.import_id and first.row = import_rows.same_as and import_rows.same_as is not null and import_rows.outcome in ('create', 'contact')`)
 }
 
-async function countRows(db: Pool, found: Import): Promise<ImportCounts> {
+async function countRows(db: Db, found: Import): Promise<ImportCounts> {
   const [counts] = await db.query<ImportCounts>(sql`
     select count(*) filter (where outcome <> 'ignore')::int as rows, count(*) filter (where outcome in ('create', 'contact'))::int as create, count(*) filter (where outcome = 'update')::int as update,
       count(*) filter (where outcome = 'skip')::int as skip, count(*) filter (where outcome = 'refuse')::int as refuse, count(*) filter (where outcome = 'ignore')::int as ignored,
@@ -131,7 +135,7 @@ async function countRows(db: Pool, found: Import): Promise<ImportCounts> {
 const answerable = '^((choice|choices|reference|region)\\.|row\\.owner)'
 
 /** Findings by kind; where an answer for one text serves all rows with it (an option, a member), by text. */
-async function kindsOf(db: Pool, found: Import): Promise<ImportKind[]> {
+async function kindsOf(db: Db, found: Import): Promise<ImportKind[]> {
   const rows = await db.query<ImportKind>(sql`
     select code, severity, field, value, min(proposal) as proposal, (array_agg(coalesce("values", '{}'::jsonb)))[1] as "values", count(*)::int as count from (
       select finding->>'code' as code, finding->>'severity' as severity, finding->>'field' as field, finding->'values' as "values",

@@ -12,7 +12,8 @@ export interface Match { row: number; id: string; label: string | null; count: n
 
 /**
  * Which records, among those that this viewer sees, hold the keys of a list: one pass over the relation, whatever the length of the list.
- * `keys` is a relation of `(row int, key text)`, normalised as `keySql` does it.
+ * Each side's keys are made once; the caller's transaction must let them meet by hashing (`enable_nestloop = off`), or a planner that
+ * expects few would make them anew for every pair. `keys` is a relation of `(row int, key text)`, normalised as `keySql` does it.
  */
 export async function matchRecords(db: Db, viewer: Viewer, name: string, field: Field, keys: Sql): Promise<Match[]> {
   const object = objectOf(name)
@@ -20,16 +21,10 @@ export async function matchRecords(db: Db, viewer: Viewer, name: string, field: 
   const title = columnFor(viewer, object, object.title).field
   if (shown === 'text') return []
 
-  // Each side's keys are made once and met by hashing: a planner that expects one row would make them anew for every pair.
-  return db.transaction(async tx => {
-    await tx.exec('set local enable_nestloop = off')
-    const matches = await tx.query<Match>(sql`
-      with keys as materialized (${keys}),
-      found as materialized (select id, ${ident(title.column)}::text as label, ${keySql(field, ident(field.column))} as key from ${relation(viewer, object)} seen where ${ident(field.column)} is not null)
-      select keys.row, min(found.id::text) as id, min(found.label) as label, count(*)::int as count from keys join found on found.key = keys.key group by keys.row`)
-    await tx.exec('set local enable_nestloop = on')
-    return matches
-  })
+  return db.query<Match>(sql`
+    with keys as materialized (${keys}),
+    found as materialized (select id, ${ident(title.column)}::text as label, ${keySql(field, ident(field.column))} as key from ${relation(viewer, object)} seen where ${ident(field.column)} is not null)
+    select keys.row, min(found.id::text) as id, min(found.label) as label, count(*)::int as count from keys join found on found.key = keys.key group by keys.row`)
 }
 
 /** The form in which two values of a field are one: numbers without case, names without widths, blanks and legal forms, the rest as it is stored. */
