@@ -13,5 +13,6 @@ export async function resume(db: Db): Promise<void> {
     else if (state === 'reading') await enqueue(db, 'import.read', { id, attempt }, `import ${id}`)
     else await enqueue(db, 'import.commit', { id }, `import ${id}`)
   }
+  await enqueue(db, 'search.catchUp', {}, 'search.catchUp')
   for (const id of await unfinishedExports(db)) await enqueue(db, 'export.run', { id }, `export ${id}`)
 }

@@ -35,7 +35,7 @@ export function stepsOf({ db, owner, defaults, signal }: Surroundings): Record<S
     'import.commit': { work: payload => commitImport(around, id(payload)), giveUp: payload => giveUpImport(db, id(payload)) },
     'import.undo': { work: payload => undoImported(around, id(payload)), giveUp: nothing },
     'export.run': { work: payload => exportList(around, id(payload)), giveUp: payload => giveUpExport(db, id(payload)) },
-    'search.catchUp': { work: () => catchUpSearch(db), giveUp: nothing },
+    'search.catchUp': { work: () => catchUpSearch(db, around.signal), giveUp: nothing },
     upkeep: { work: () => keepUp(db, owner), giveUp: nothing },
   }
 }

@@ -17,11 +17,12 @@ const few = 200
 /** Documents made in one go: some 30 ms of this thread. */
 const some = 200
 
-/** Makes every document that waits. Returns how many. */
-export async function catchUpSearch(db: Db): Promise<number> {
+/** Makes every document that waits. Returns how many. What is left when the program stops is made after its next start. */
+export async function catchUpSearch(db: Db, signal?: AbortSignal): Promise<number> {
   let done = 0
   for (const object of allObjects()) {
     for (;;) {
+      if (signal?.aborted) return done
       const made = await db.transaction(tx => makeDocuments(tx, object))
       done += made
       if (made === 0) break
