@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
 const inRoot = (...parts) => path.join(root, ...parts)
@@ -37,6 +37,7 @@ function main() {
   if (!isInstalled(isDevelopment)) install(isDevelopment)
   const node = findNode()
   if (command === 'serve' || command === 'build') buildWeb(node)
+  if (command === 'serve') compileServer(node)
   if (command !== 'build') handOver(node)
 }
 
@@ -90,6 +91,22 @@ function buildWeb(node) {
   writeFileSync(built, now)
 }
 
+const compiled = process.env.NODE_COMPILE_CACHE ?? inRoot('node_modules', '.cache', 'compiled')
+
+/**
+ * Lets Node translate the server once, ahead, and keep the result: whoever translates carries 25 MB for it as long as it lives,
+ * and that should not be the server. Where nothing can be kept, the server does it itself.
+ */
+function compileServer(node) {
+  const now = hashOf(node, ...sources('src/server'), ...sources('src/shared'))
+  const stamp = path.join(compiled, 'kebu.sha256')
+  if (read(stamp) === now) return
+  const load = ['cli.ts', 'main.ts'].map(name => `await import(${JSON.stringify(pathToFileURL(inRoot('src', 'server', name)).href)})`).join('\n')
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
+  const done = spawnSync(node, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', load, 'kebu', 'help'], { cwd: root, stdio: 'ignore', env })
+  if (done.status === 0) tryWrite(stamp, now)
+}
+
 /** Names and contents of a folder; the tests beside the sources are not built. */
 const sources = folder =>
   readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
@@ -102,7 +119,7 @@ const sources = folder =>
 function handOver(node) {
   const script = { test: inRoot('test', 'run.ts'), bench: inRoot('bench', 'run.ts') }[command]
   const program = script ? [script, ...args] : [inRoot('src', 'server', 'cli.ts'), command, ...args]
-  const env = { NODE_COMPILE_CACHE: inRoot('node_modules', '.cache', 'compiled'), ...process.env }
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...program], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   stopWithNpm(child)
