@@ -50,10 +50,10 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
 
-/** Every record of a query, in pages: exports and other long readers. The action's scope narrows the rows (an export shows only what may be exported). */
-export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'> & { ids?: readonly string[] | undefined }, action?: RowAction): AsyncGenerator<RecordOut[]> {
+/** Every record of a query, in pages, for who needs the records themselves; a list that only passes through is streamed, see `stream.ts`. */
+export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit<RecordQuery, 'limit' | 'cursor' | 'offset' | 'total'> & { ids?: readonly string[] | undefined }): AsyncGenerator<RecordOut[]> {
   const object = objectOf(name)
-  const plan = planOf(viewer, object, query, action)
+  const plan = planOf(viewer, object, query)
   if (query.q?.trim()) await freshenSearch(db)
   const keys = orderOf(viewer, object, query.sort)
   let position: Position | null = null
@@ -69,7 +69,7 @@ const idsOf = (rows: Row[]) => rows.map(row => row.id)
 
 export const parsePage = (text: string) => JSON.parse(text) as Page
 
-/** Also for who reads the rows in another way. */
+/** Also for who streams the rows; an action narrows them to those that it covers. */
 export function planOf(viewer: Viewer, object: ObjectType, query: Pick<RecordQuery, 'filter' | 'q' | 'fields' | 'deleted'> & { ids?: readonly string[] | undefined }, action?: RowAction): Plan {
   const others = [
     ...(query.ids ? [sql`id = any(${query.ids}::uuid[])`] : []),
