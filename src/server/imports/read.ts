@@ -61,11 +61,15 @@ async function stageOpened(around: Background, viewer: Viewer, found: Import, fi
   const source = file.rows()[Symbol.asyncIterator]()
   const head = await firstRows(source)
   const work = await begin(around.db, viewer, found, file, head)
-  for (let rows = head; rows.length > 0; rows = await nextBatch(source)) {
-    goOn(around)
-    await stageSome(work, rows)
+  try {
+    for (let rows = head; rows.length > 0; rows = await nextBatch(source)) {
+      goOn(around)
+      await stageSome(work, rows)
+    }
+    await work.flush()
+  } finally {
+    await work.storing
   }
-  await work.flush()
   if (work.seen === 0) throw new Problem('import.noRows')
   const { format, encoding, sheets, sheet, sha256, findings } = file.info
   await keep(work, { info: { format, encoding, sheets, sheet, sha256, findings: [...work.header.findings, ...findings] }, total: work.seen })
@@ -90,6 +94,7 @@ async function nextBatch(source: AsyncIterator<SourceRow[]>): Promise<SourceRow[
 /** One reading at work. */
 class Work {
   staged: StagedRow[] = []
+  storing: Promise<void> = Promise.resolve()
   seen = 0
   readonly db: Pool
   readonly viewer: Viewer
@@ -109,10 +114,13 @@ class Work {
     this.grouping = new Grouping(plan.object, matchField)
   }
 
+  /** Hands the rows to the database once it has taken those before: it stores while the next are being understood. */
   async flush() {
-    await stageRows(this.db, this.found.id, this.staged)
+    await this.storing
+    const [rows, done] = [this.staged, this.seen]
     this.staged = []
-    await keep(this, { done: this.seen })
+    this.storing = stageRows(this.db, this.found.id, rows).then(() => keep(this, { done }))
+    this.storing.catch(() => {})
   }
 }
 
