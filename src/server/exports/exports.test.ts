@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,12 +8,13 @@ import { after, before, test } from 'node:test'
 import type { Viewer } from '#server/access/viewer.ts'
 import { sql } from '#server/db/sql.ts'
 import { openFile, type Cell } from '#server/files/read.ts'
-import { useStore } from '#server/files/store.ts'
+import { placeOf, useStore } from '#server/files/store.ts'
 import { create } from '#server/records/create.ts'
+import { find, parsePage } from '#server/records/find.ts'
 import type { ExportFormat } from '#shared/api/exports.ts'
 import { role, personOf, smallWorld, type World } from '../../../test/world.ts'
 import { exportFile, getExport, listExports, startExport } from './handlers.ts'
-import { exportList } from './run.ts'
+import { exportList, writeList } from './run.ts'
 import { dropOldExports } from './state.ts'
 
 let world: World
@@ -86,4 +88,28 @@ test('one finds one\'s own exports of the last days again, and no one else\'s; a
   assert.deepEqual(await listed(), [[second.id, true], [first.id, false]])
   await assert.rejects(exportFile(world.db, seer, first.id), { code: 'export.notReady' })
   assert.deepEqual((await listExports(world.db, world.newcomer)).exports, [])
+})
+
+test('a stop of the program leaves no half file, and the export begins anew after the next start', async () => {
+  const { id } = await startExport(world.db, world.boss, { object: 'customers', format: 'xlsx', filter: undefined, q: undefined, sort: undefined, fields: undefined, ids: undefined })
+  const background = { db: world.db, viewerOf: async () => world.boss }
+  await assert.rejects(exportList({ ...background, signal: AbortSignal.abort() }, id), { name: 'AbortError' })
+  assert.equal((await getExport(world.db, world.boss, id)).state, 'running')
+  assert.equal(existsSync(placeOf('exports', `${id}.xlsx`)), false)
+  await exportList(background, id)
+  assert.equal((await getExport(world.db, world.boss, id)).state, 'done')
+})
+
+test('a file that cannot be written is an error, and the database goes on', async () => {
+  const nowhere = path.join(tmpdir(), 'no', 'such', 'folder.csv')
+  await assert.rejects(writeList(world.db, world.boss, { object: 'customers', query: {}, format: 'csv' }, { path: nowhere, flags: 'wx' }), { code: 'ENOENT' })
+  assert.equal((await exported(world.boss, { format: 'csv' })).state, 'done')
+})
+
+test('who sees contacts but not what their customers are called gets neither name nor error', async () => {
+  const seer = personOf('看联系人的人', world.departments.east, [role('不看客户名称', { users: { view: 'all' }, customers: { view: 'all' }, contacts: { view: 'all', export: 'all' } }, { customers: { name: 'hidden' } })])
+  await create(world.db, world.lilei, 'contacts', { values: { customer: { id: world.customers.C1.id }, name: '赵工' } })
+  const out = await exported(seer, { object: 'contacts', format: 'csv', fields: ['name', 'customer'] })
+  assert.deepEqual(await cellsOf(seer, out.id), [['姓名', '客户'], ['赵工']])
+  assert.deepEqual(parsePage(await find(world.db, seer, 'contacts', { fields: ['customer'] })).records[0]?.customer, { id: world.customers.C1.id, label: null })
 })

@@ -2,7 +2,7 @@ import type { Field } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { targetOf } from '../catalog/catalog.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
-import { relation, type Column } from './relation.ts'
+import { relation, visibleColumns, type Column } from './relation.ts'
 import { apiSql } from './storage.ts'
 
 const quoted = (name: string) => raw(`"${name.replaceAll('"', '')}"`)
@@ -25,14 +25,16 @@ function output(viewer: Viewer, column: Column, value: Sql): Sql {
 function referenceSql(viewer: Viewer, field: Field, value: Sql): Sql {
   const target = labelled(viewer, field)
   if (!target) return value
-  return sql`(select json_build_object('id', target.id, 'label', target.${target.label}) from ${target.from} target where target.id = ${value})`
+  return sql`(select json_build_object('id', target.id, 'label', ${target.label}) from ${target.from} target where target.id = ${value})`
 }
 
-/** Where the records lie that a field points to, as far as this viewer sees them, and the column that names them; null for other fields. */
+/** Where the records lie that a field points to, as far as this viewer sees them, and what names each `target`; null for other fields. */
 export function labelled(viewer: Viewer, field: Field): { from: Sql; label: Sql } | null {
   const target = targetOf(field)
   if (!target) return null
-  const label = ident(target.fields.find(each => each.name === target.title)?.column ?? 'id')
+  const title = sql`target.${ident(target.fields.find(each => each.name === target.title)?.column ?? 'id')}`
   // People and departments keep their names in the records they once touched, even when gone or unseen.
-  return { label, from: target.owned ? relation(viewer, target) : ident(target.table) }
+  if (!target.owned) return { from: ident(target.table), label: title }
+  const isNamed = visibleColumns(viewer, target).some(column => column.field.name === target.title)
+  return { from: relation(viewer, target), label: isNamed ? title : raw('null::text') }
 }
