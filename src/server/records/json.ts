@@ -1,4 +1,4 @@
-import type { Field } from '#shared/object.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { targetOf } from '../catalog/catalog.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
@@ -23,15 +23,14 @@ function output(viewer: Viewer, column: Column, value: Sql): Sql {
 
 /** The record that a reference points to, as far as this viewer sees it. */
 function referenceSql(viewer: Viewer, field: Field, value: Sql): Sql {
-  const target = labelled(viewer, field)
+  const target = targetOf(field)
   if (!target) return value
-  return sql`(select json_build_object('id', target.id, 'label', ${target.label}) from ${target.from} target where target.id = ${value})`
+  const { from, label } = labelled(viewer, target)
+  return sql`(select json_build_object('id', target.id, 'label', ${label}) from ${from} target where target.id = ${value})`
 }
 
-/** Where the records lie that a field points to, as far as this viewer sees them, and what names each `target`; null for other fields. */
-export function labelled(viewer: Viewer, field: Field): { from: Sql; label: Sql } | null {
-  const target = targetOf(field)
-  if (!target) return null
+/** Where the records lie that references point to, as far as this viewer sees them, and what names each `target` among them. */
+export function labelled(viewer: Viewer, target: ObjectType): { from: Sql; label: Sql } {
   const title = sql`target.${ident(target.fields.find(each => each.name === target.title)?.column ?? 'id')}`
   // People and departments keep their names in the records they once touched, even when gone or unseen.
   if (!target.owned) return { from: ident(target.table), label: title }

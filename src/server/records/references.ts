@@ -4,8 +4,8 @@ import type { Finding } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
-import { ident, raw, sql } from '../db/sql.ts'
-import { relation } from './relation.ts'
+import { raw, sql } from '../db/sql.ts'
+import { labelled } from './json.ts'
 
 /** What references point to, by object and id: their labels, as this viewer sees them. */
 export type Labels = Map<string, Reference>
@@ -22,9 +22,8 @@ export async function labelsOf(db: Db, viewer: Viewer, wanted: { field: Field; i
     byObject.set(target, (byObject.get(target) ?? new Set()).add(id))
   }
   for (const [target, ids] of byObject) {
-    const title = target.fields.find(field => field.name === target.title)?.column ?? 'id'
-    const from = target.owned ? relation(viewer, target) : sql`${ident(target.table)}`
-    const rows = await db.query<Reference>(sql`select id, ${ident(title)} as label from ${from} target where id = any(${[...ids]}::uuid[])${target.owned || !living ? raw('') : sql` and deleted_at is null`}`)
+    const { from, label } = labelled(viewer, target)
+    const rows = await db.query<Reference>(sql`select id, ${label} as label from ${from} target where id = any(${[...ids]}::uuid[])${target.owned || !living ? raw('') : sql` and deleted_at is null`}`)
     rows.forEach(row => labels.set(key(target, row.id), row))
   }
   return labels

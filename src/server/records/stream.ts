@@ -2,7 +2,7 @@ import type { RecordQuery } from '#shared/api/records.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { RowAction } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { objectOf } from '../catalog/catalog.ts'
+import { objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { copyOut } from '../db/copy.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
@@ -45,11 +45,12 @@ async function* copied(tx: Db, queries: Sql[]): AsyncGenerator<Buffer> {
  */
 function shown(viewer: Viewer, columns: Column[]): { list: Sql; labels: Sql } {
   const pieces = columns.map((column, i) => {
-    const target = labelled(viewer, column.field)
+    const target = targetOf(column.field)
     const value = sql`visible.${ident(column.field.column)}`
     if (!target) return { text: textSql(viewer, column, value), name: raw(`"text ${i}"`), label: raw('') }
-    const [id, label] = [raw(`"id ${i}"`), raw(`"label ${i}"`)]
-    return { text: label, name: raw(`"text ${i}"`), label: sql`left join (select id as ${id}, ${target.label} as ${label} from ${target.from} target) ${raw(`"target ${i}"`)} on ${id} = ${value}` }
+    const [id, text] = [raw(`"id ${i}"`), raw(`"label ${i}"`)]
+    const { from, label } = labelled(viewer, target)
+    return { text, name: raw(`"text ${i}"`), label: sql`left join (select id as ${id}, ${label} as ${text} from ${from} target) ${raw(`"target ${i}"`)} on ${id} = ${value}` }
   })
   return { list: join(pieces.map(({ text, name }) => sql`${text} as ${name}`)), labels: join(pieces.map(({ label }) => label), ' ') }
 }
