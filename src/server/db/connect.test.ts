@@ -53,6 +53,16 @@ test('a statement that fails takes everything back, those that were sent behind 
   assert.deepEqual(acts, [])
 })
 
+test('the program can stop in the middle of a statement that takes an hour', async () => {
+  const other = await freshDatabase('stopping')
+  const working = other.query(sql`select pg_sleep(3600)`).catch((error: Error) => error)
+  await other.query(sql`select 1`)
+  const begun = Date.now()
+  await other.end()
+  assert.ok(Date.now() - begun < 30_000)
+  assert.ok(await working instanceof Error)
+})
+
 test('COPY goes with other statements in one transaction', async () => {
   await db.exec('create table rafts (id int)')
   await db.transaction(async tx => {

@@ -42,6 +42,9 @@ const parsers: Record<number, (text: string) => unknown> = {
 
 export function connect(connection: pg.PoolConfig, onLost: (error: Error) => void = () => {}): Pool {
   const pool = new pg.Pool({ max: 16, types, ...connection })
+  const busy = new Set<pg.PoolClient>()
+  pool.on('acquire', client => busy.add(client))
+  pool.on('release', (_, client) => busy.delete(client))
   // Without a listener, a restart of the database would end the program.
   pool.on('error', onLost)
   // The same for a connection that a transaction holds: its own next query tells it that the connection is gone.
@@ -56,8 +59,17 @@ export function connect(connection: pg.PoolConfig, onLost: (error: Error) => voi
     transaction: work => inTransaction(pool, work),
     beforeCommit: async piece => { await run(piece) },
     afterCommit: act => act(),
-    end: () => pool.end(),
+    end: () => endSoon(pool, busy),
   }
+}
+
+/** ms that statements have to end when the program stops. What is cut off was not committed, and is done again after the next start. */
+const patience = 5_000
+
+async function endSoon(pool: pg.Pool, busy: Set<pg.PoolClient>) {
+  const timer = setTimeout(() => busy.forEach(client => client.connection.stream.destroy()), patience)
+  await pool.end()
+  clearTimeout(timer)
 }
 
 // Every connection keeps its prepared statements; beyond this many texts the rest are simply planned.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, run, type Task } from 'graphile-worker'
 import type { Pool } from '#server/db/connect.ts'
 import { installQueue } from '#server/db/queue.ts'
@@ -13,6 +14,8 @@ export interface Jobs { stop(): Promise<void> }
 /** Several imports and exports at once would only slow each other and everybody else down. */
 const concurrency = 2
 const attempts = 5
+/** ms that work has to come to a good place when the program stops. */
+const patience = 3_000
 
 /** Background work and timers of this process. What was begun and not finished, whatever stopped it, goes on. */
 export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; config: Pick<Config, 'data' | 'lang' | 'timeZone'> }): Promise<Jobs> {
@@ -32,7 +35,8 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
       await stopSchedule()
       await stopSearch()
       stopping.abort()
-      await runner.stop().catch(() => {})
+      // Work in the middle of a long statement does not hear of it: the end of its connection tells it.
+      await Promise.race([runner.stop().catch(() => {}), sleep(patience, undefined, { ref: false })])
     },
   }
 }
