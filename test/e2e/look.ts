@@ -42,3 +42,35 @@ export async function signIn(page: Page, address: string, who = boss) {
   await page.click('button[type=submit]')
   await expect(page.getByRole('navigation').first()).toBeVisible()
 }
+
+/** A file that is dropped on an element, as from the desktop. */
+export async function drop(page: Page, selector: string, file: { name: string; type: string; bytes: Buffer }) {
+  const data = await page.evaluateHandle(({ name, type, text }) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name, { type }))
+    return transfer
+  }, { name: file.name, type: file.type, text: file.bytes.toString('base64') })
+  await page.dispatchEvent(selector, 'dragover', { dataTransfer: data })
+  await page.dispatchEvent(selector, 'drop', { dataTransfer: data })
+}
+
+/** With KEBU_PICTURES, a folder: how it looks now, to be looked at by people. */
+export async function picture(page: Page, name: string) {
+  const folder = process.env.KEBU_PICTURES
+  if (folder !== undefined && folder !== '') await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** How people look at it: where, in which language, by day or at night. */
+export const looks = [
+  { name: 'screen-zh-light', size: screen, lang: 'zh-CN', scheme: 'light' }, { name: 'screen-en-dark', size: screen, lang: 'en', scheme: 'dark' },
+  { name: 'phone-zh-dark', size: phone, lang: 'zh-CN', scheme: 'dark' }, { name: 'phone-en-light', size: phone, lang: 'en', scheme: 'light' },
+] as const
+
+/** Dresses the page; the language is remembered by the server, the rest by this page. */
+export async function dress(page: Page, look: (typeof looks)[number]) {
+  await page.setViewportSize(look.size)
+  await page.emulateMedia({ colorScheme: look.scheme })
+  const answer = await page.request.patch(`${new URL(page.url()).origin}/api/v1/session`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: new URL(page.url()).origin }, data: { lang: look.lang } })
+  expect(answer.ok()).toBe(true)
+  await page.reload()
+}

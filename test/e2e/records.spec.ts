@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, expectNoSideways, expectThumbs, phone, screen, signIn } from './look.ts'
+import { expectAccessible, expectNoSideways, expectThumbs, phone, picture, screen, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 let product: Product
@@ -130,6 +130,36 @@ test('two people who change the same field are shown both values and choose', as
   await expect(field(page, 'source')).toContainText('朋友推荐')
 })
 
+test('two people in the same cell: the later one sees both values and chooses', async ({ page, browser }) => {
+  await addCustomer(page, { name: '双人公司', industry: '制造业', email: 'shuangren@example.com' })
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await signIn(other, product.address)
+  const list = `${product.address}/customers?q=${encodeURIComponent('双人公司')}`
+  for (const each of [page, other]) {
+    await each.goto(list)
+    await each.getByRole('gridcell', { name: 'shuangren@example.com' }).click()
+  }
+  // Both are in the cell before either is done.
+  await page.keyboard.type('mine@example.com')
+  await other.keyboard.type('theirs@example.com')
+  await other.keyboard.press('Enter')
+  await expect.poll(async () => (await page.request.get(`${product.address}/api/v1/customers?q=theirs@example.com&total=none`)).text()).toContain('theirs@example.com')
+  // The hint has come: what is being typed stays.
+  await page.waitForTimeout(1000)
+  await page.keyboard.press('Enter')
+  const conflict = page.getByRole('dialog', { name: /刚被别人改过/ })
+  await expect(conflict.getByText('mine@example.com')).toBeVisible()
+  await expect(conflict.getByText('theirs@example.com')).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'conflict')
+  await conflict.getByText('mine@example.com').click()
+  await conflict.getByRole('button', { name: '按选择保存' }).click()
+  // Both sheets end with the same value.
+  for (const each of [page, other]) await expect(each.getByRole('gridcell', { name: 'mine@example.com' })).toBeVisible()
+  await context.close()
+})
+
 test('a form that is closed keeps its draft, and a refused one shows everything at once', async ({ page }) => {
   const made = await addCustomer(page, { name: '山城食品' })
   await openCustomer(page, made)
@@ -233,6 +263,27 @@ test('many records are changed as one batch, and taken back as one', async ({ pa
   await expect(page.getByRole('gridcell', { name: '休眠' })).toHaveCount(3)
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(page.getByRole('gridcell', { name: '意向客户' })).toHaveCount(3)
+})
+
+test('a finger on a field edits it; who changed it when stands in the history, not over the page', async ({ page, browser }) => {
+  const made = await addCustomer(page, { name: '触屏公司', industry: '制造业' })
+  const context = await browser.newContext({ viewport: phone, hasTouch: true, isMobile: true, storageState: await page.context().storageState() })
+  const hand = await context.newPage()
+  await openCustomer(hand, made)
+  await field(hand, 'number').tap()
+  await hand.waitForTimeout(800)
+  await expect(hand.getByRole('tooltip')).toHaveCount(0)
+  await field(hand, 'industry').getByText('制造业').tap()
+  await expect(field(hand, 'industry').getByRole('textbox')).toBeFocused()
+  await hand.waitForTimeout(800)
+  await expect(hand.getByRole('tooltip')).toHaveCount(0)
+  await hand.getByRole('tab', { name: '动态' }).tap()
+  await expect(hand.getByText(/新建了/).first()).toBeVisible()
+  await context.close()
+
+  await openCustomer(page, made)
+  await field(page, 'industry').getByText('制造业').hover()
+  await expect(page.getByRole('tooltip')).toContainText('创建')
 })
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -46,13 +46,14 @@ export function endEdit<Row>(sheet: Sheet<Row>, chosen?: { text: string; value?:
   if (!editing) return
   const text = chosen?.text ?? sheet.input?.value ?? ''
   cancelEdit(sheet)
-  void save(sheet, [{ row: freshest(sheet, editing.row), column: editing.column.name, ...(chosen ?? { text }) }])
+  void save(sheet, [{ row: freshest(sheet, editing.row, editing.column), column: editing.column.name, ...(chosen ?? { text }) }])
 }
 
-/** The same row as it is now, where it still stands at the active cell. */
-function freshest<Row>(sheet: Sheet<Row>, row: Row): Row {
+/** The same row as it is now, where it still stands at the active cell; as it was when the edit began where somebody has changed this very cell since. */
+function freshest<Row>(sheet: Sheet<Row>, row: Row, column: GridColumn<Row>): Row {
   const now = rowAt(sheet, sheet.selection.get().active.row)
-  return now !== undefined && sheet.props.rowId(now) === sheet.props.rowId(row) ? now : row
+  const isSame = now !== undefined && sheet.props.rowId(now) === sheet.props.rowId(row) && valueText(column, now) === valueText(column, row)
+  return isSame ? now : row
 }
 
 /** Texts for many cells: one save. Cells that may not be edited are left out, and the person is told. */
