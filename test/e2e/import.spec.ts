@@ -60,6 +60,32 @@ test('a file that is dropped on the list comes in, and an undo takes it back', a
   await expect(page.getByText('已撤销：收回 1 条')).toBeVisible({ timeout: 60_000 })
 })
 
+test('an import at work is shown again after a reload, goes on after a power cut, and ends with exactly its rows', async ({ page }) => {
+  const rows = 12_000
+  const lines = Array.from({ length: rows }, (_, i) => `P${i},断电公司${i},137${String(10_000_000 + i)}`)
+  await bring(page, { name: '断电.csv', text: `客户编号,客户名称,电话\n${lines.join('\n')}\n` })
+  await page.getByRole('button', { name: '写入 12,000 行' }).click({ timeout: 100_000 })
+  await isAtWork(page)
+  await page.reload()
+  await isAtWork(page)
+  product.pull()
+  await expect(page.getByText('连不上服务器')).toBeVisible()
+  await product.again()
+  await page.reload()
+  await isAtWork(page)
+  await page.locator('[popovertarget=task-tray]').click()
+  await expect(page.getByRole('region', { name: '后台任务' }).getByText('导入 断电.csv')).toBeVisible()
+  await expect(page.getByText('读取了 12,000 行，写入了 12,000 行')).toBeVisible({ timeout: 100_000 })
+  const answer = await page.request.get(`${product.address}/api/v1/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'number', op: 'startsWith', value: 'P' }))}&limit=1&total=exact`)
+  expect((await answer.json() as { total: number }).total).toBe(rows)
+})
+
+async function isAtWork(page: Page) {
+  await expect(page.getByRole('main').getByRole('progressbar', { name: '正在写入' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /正在写入，[1-9][\d,]* \/ 12,000 行/ })).toBeVisible()
+  await expect(page.locator('[popovertarget=task-tray]')).toBeVisible()
+}
+
 test('on a phone the check fits the screen', async ({ page }) => {
   await page.setViewportSize(phone)
   await bring(page, { name: '小表.csv', text: '客户名称,电话\n甲公司,1385678\n,13900002222\n' })
