@@ -107,7 +107,7 @@ test('a file that cannot be written is an error, and the database goes on', asyn
 })
 
 test('who sees contacts but not what their customers are called gets neither name nor error', async () => {
-  const seer = personOf('看联系人的人', world.departments.east, [role('不看客户名称', { users: { view: 'all' }, customers: { view: 'all' }, contacts: { view: 'all', create: true, export: 'all' } }, { customers: { name: 'hidden' } })])
+  const seer = personOf('看联系人的人', world.departments.east, [role('不看客户名称', { users: { view: 'all' }, customers: { view: 'all', edit: 'all' }, contacts: { view: 'all', edit: 'all', create: true, export: 'all' } }, { customers: { name: 'hidden' } })])
   await create(world.db, seer, 'contacts', { values: { customer: { id: world.customers.C1.id }, name: '赵工' } })
   const out = await exported(seer, { object: 'contacts', format: 'csv', fields: ['name', 'customer'] })
   assert.deepEqual(await cellsOf(seer, out.id), [['姓名', '客户'], ['赵工']])
