@@ -37,7 +37,6 @@ interface Props {
 export function RecordForm({ object, record, initial = {}, onSaved, onClose }: Props) {
   const lang = useLang()
   const form = useRecordForm(object, record ?? null, initial, onSaved)
-  const one = object.one[lang]
   const close = () => {
     if (form.isDirty) toast({ text: t('form.draftKept') })
     onClose()
