@@ -2,6 +2,7 @@ import type { Field, ObjectType } from '#shared/object.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql } from '../db/sql.ts'
+import { nameKeySql } from './name-key.ts'
 
 /** What the engine keeps on every record beside its fields. `owner_*` decide scopes; a deleted record waits in the recycle bin. */
 const systemColumns = [
@@ -24,18 +25,25 @@ export async function ensureTables(db: Db, objects: ObjectType[]): Promise<void>
     const present = new Set((await db.query<{ name: string }>(sql`select attname::text as name from pg_attribute where attrelid = ${object.table}::regclass and attnum > 0 and not attisdropped`)).map(row => row.name))
     const missing = columnsOf(object).filter(column => !present.has(column.name))
     if (missing.length > 0) await db.query(sql`alter table ${ident(object.table)} ${join(missing.map(column => sql`add column ${ident(column.name)} ${raw(column.type)}`))}`)
+    if (object.owned && missing.some(column => column.name === keyColumn(object))) await db.query(sql`update ${ident(object.table)} set ${ident(keyColumn(object))} = ${nameKeySql(ident(titleColumn(object)))}`)
     await ensureIndexes(db, object)
     await db.query(sql`create table if not exists ${ident(`search_doc_${object.name}`)} partition of search_doc for values in (${raw(`'${object.name}'`)})`)
   }
 }
 
-/** Columns of the fields, and for names read aloud their pinyin, kept in byte order so that indexes are portable. */
+/** Columns of the fields, for names read aloud their pinyin, for the title what makes two of it one; texts in byte order so that indexes are portable. */
 export const columnsOf = (object: ObjectType): { name: string; type: string }[] => [
   ...object.fields.map(field => ({ name: field.column, type: storedType(field) })),
   ...object.pinyin.map(name => ({ name: pinyinColumn(name, object), type: 'text collate "C"' })),
+  ...(object.owned ? [{ name: keyColumn(object), type: 'text collate "C"' }] : []),
 ]
 
 export const pinyinColumn = (name: string, object: ObjectType) => `${object.fields.find(field => field.name === name)?.column ?? name}_py`
+
+const titleColumn = (object: ObjectType) => object.fields.find(field => field.name === object.title)?.column ?? object.title
+
+/** The title without what people write differently (`nameKey`): how duplicates are found. */
+export const keyColumn = (object: ObjectType) => `${titleColumn(object)}_key`
 
 const storedType = (field: Field) => {
   const type = fieldTypes[field.type].sql
@@ -52,6 +60,7 @@ async function ensureIndexes(db: Db, object: ObjectType) {
   if (object.owned) {
     await make('owner', '(owner_id, created_at, id)', 'deleted_at is null')
     await make('department', '(owner_department_id, created_at, id)', 'deleted_at is null')
+    await make(keyColumn(object), `(${keyColumn(object)})`, 'deleted_at is null')
   }
   for (const field of object.fields) {
     // Deleted numbers are never given again, so their uniqueness reaches into the recycle bin.

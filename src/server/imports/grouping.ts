@@ -1,5 +1,5 @@
 import type { ObjectType } from '#shared/object.ts'
-import { nameKey } from './name-key.ts'
+import { nameKey } from '#server/catalog/name-key.ts'
 import type { UnderstoodRow } from './rows.ts'
 import { Seen } from './seen.ts'
 

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import type { Viewer } from '#server/access/viewer.ts'
-import { sql } from '#server/db/sql.ts'
+import { raw, sql } from '#server/db/sql.ts'
 import { openFile } from '#server/files/read.ts'
 import { useStore } from '#server/files/store.ts'
 import { create } from '#server/records/create.ts'
@@ -20,7 +20,7 @@ import { smallWorld, type World } from '../../../test/world.ts'
 import { tryAgain, tryFile, write } from './bring.ts'
 import { beginCommit, commitImport } from './commit.ts'
 import { getImport, keepUpload, undoImport } from './handlers.ts'
-import { nameKey } from './name-key.ts'
+import { nameKey, nameKeySql } from '#server/catalog/name-key.ts'
 import { problemFile } from './problems.ts'
 import { nextRows } from './stage.ts'
 import { requireImport, saveImport, type Import } from './state.ts'
@@ -137,6 +137,8 @@ test('names have the same key here and in the database', async () => {
   const keys = sql`select ord::int as row, key from unnest(${names.map(nameKey)}::text[]) with ordinality given(key, ord)`
   const matches = await matchRecords(world.db, world.boss, 'customers', title, keys)
   assert.deepEqual(matches.map(match => match.row).sort((a, b) => a - b), names.map((_, i) => i + 1))
+  const made = await world.db.query<{ key: string }>(sql`select ${nameKeySql(raw('name'))} as key from unnest(${names}::text[]) with ordinality given(name, place) order by place`)
+  assert.deepEqual(made.map(row => row.key), names.map(nameKey))
 })
 
 test('a correction in the preview is understood anew, and remembered for the next file of this shape', async () => {

@@ -6,7 +6,7 @@ import type { Field, ObjectType } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { isBlank, shifted, textOf } from './cells.ts'
 import type { Fixes } from './fixes.ts'
-import { nameKey } from './name-key.ts'
+import { nameKey } from '#server/catalog/name-key.ts'
 import { withoutSecrets } from './secrets.ts'
 import type { RegionPart } from './targets.ts'
 

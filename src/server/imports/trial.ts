@@ -5,7 +5,7 @@ import { matchRecords, type Match } from '#server/records/matches.ts'
 import type { ImportCounts, ImportKind } from '#shared/api/imports.ts'
 import { objectOf } from '#server/catalog/catalog.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
-import { nameKey } from './name-key.ts'
+import { nameKey } from '#server/catalog/name-key.ts'
 import { Outdated } from './background.ts'
 import { findImport, saveImport, type Import } from './state.ts'
 
@@ -18,11 +18,14 @@ export async function finishTrial(db: Pool, viewer: Viewer, id: string, attempt:
   if (!(await saveImport(db, id, { state: 'ready', counts, kinds, password: null, refusal: null }, attempt))) throw new Outdated()
 }
 
+/** So many rows are looked up one by one sooner than in one pass over all customers. */
+const few = 2_000
+
 /** What will happen with each staged row. */
 export function tryRows(db: Pool, viewer: Viewer, found: Import): Promise<void> {
   return db.transaction(async tx => {
-    // The stage has just been filled, and its statistics tell of other files: row by row, what one pass does would take minutes.
-    await tx.exec(`set local enable_nestloop = off; set local work_mem = '64MB'`)
+    // The stage has just been filled, and its statistics tell of other files: a long one, taken row by row, would need minutes for what one pass does.
+    if (found.total > few) await tx.exec(`set local enable_nestloop = off; set local work_mem = '64MB'`)
     await compare(tx, viewer, found)
     await refuseUnreadable(tx, found)
     await followFirstRows(tx, found)

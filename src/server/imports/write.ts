@@ -10,7 +10,7 @@ import { objectOf } from '#server/catalog/catalog.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
 import { contactObject } from './access.ts'
 import { remarkOf } from './mapping.ts'
-import { nameKey } from './name-key.ts'
+import { nameKey } from '#server/catalog/name-key.ts'
 import type { CommitRow } from './stage.ts'
 import type { Import } from './state.ts'
 

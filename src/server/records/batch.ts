@@ -7,15 +7,14 @@ import { isCovered, mayCreate, scopesOf, type Belonging } from '../access/scope.
 import type { Viewer } from '../access/viewer.ts'
 import type { Change } from '../audit/write.ts'
 import { objectOf, targetOf } from '../catalog/catalog.ts'
-import { pinyinColumn } from '../catalog/storage.ts'
 import type { Db } from '../db/connect.ts'
 import { copyIn, copyLine } from '../db/copy.ts'
 import { ident, sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
+import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
 import { lockRows } from './row.ts'
 import { ordinalOf, type Act } from './save.ts'
-import { pinyinKey } from './search-tokens.ts'
 import { toStored } from './storage.ts'
 
 /** Values are those of the API, parsed already (references as `{id, label}`). */
@@ -131,10 +130,10 @@ async function write(db: Db, viewer: Viewer, object: ObjectType, rows: Ready[], 
   if (rows.length === 0) return
   await giveNumbers(db, object, rows)
   const fields = [...new Set(rows.flatMap(row => [...row.stored.keys()]))]
-  const sounding = fields.filter(field => object.pinyin.includes(field.name))
+  const derived = derivedOf(object, fields)
   await copyIn(db, object.table,
-    ['id', 'created_by', 'updated_by', 'owner_id', 'owner_department_id', ...fields.map(field => field.column), ...sounding.map(field => pinyinColumn(field.name, object))],
-    lines(rows, row => [row.id, viewer.id, viewer.id, row.belonging.owner_id, row.belonging.owner_department_id, ...fields.map(field => row.stored.get(field)), ...sounding.map(field => pinyinKey((row.stored.get(field) ?? null) as string | null))]))
+    ['id', 'created_by', 'updated_by', 'owner_id', 'owner_department_id', ...fields.map(field => field.column), ...derived.map(({ column }) => column)],
+    lines(rows, row => [row.id, viewer.id, viewer.id, row.belonging.owner_id, row.belonging.owner_department_id, ...fields.map(field => row.stored.get(field)), ...derived.map(({ field, of }) => of((row.stored.get(field) ?? null) as string | null))]))
   await copyIn(db, 'audit', ['id', 'viewer_id', 'viewer_name', 'action', 'object', 'record_id', 'changes', 'reason', 'source', 'batch_id'],
     lines(rows, row => [uuidv7(), viewer.id, viewer.name, 'create', object.name, row.id, JSON.stringify(row.changes), act.reason ?? null, viewer.source, act.batchId ?? null]))
   await copyIn(db, 'changes', ['object', 'record_id', 'kind'], lines(rows, row => [object.name, row.id, 'create']))

@@ -3,13 +3,14 @@ import { uuidv7 } from 'uuidv7'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { objectOf } from '../catalog/catalog.ts'
-import { columnsOf, pinyinColumn } from '../catalog/storage.ts'
+import { columnsOf } from '../catalog/storage.ts'
 import type { Db, Pool } from '../db/connect.ts'
 import { copyIn, copyLine } from '../db/copy.ts'
 import { ident, join, raw, sql } from '../db/sql.ts'
+import { derivedOf } from './derived.ts'
 import { fromStored } from './storage.ts'
 import { documentOf } from './search-index.ts'
-import { pinyinKey, tokensOf } from './search-tokens.ts'
+import { tokensOf } from './search-tokens.ts'
 
 /** A record that needs no checking, because our own code made it up. `values` are as stored (option ids, ids of references), by field name. */
 export interface FillRow {
@@ -34,19 +35,18 @@ export interface Filling {
 
 const kept = ['id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'owner_id', 'owner_department_id']
 const fieldsOf = (object: ObjectType) => object.fields.filter(field => !kept.includes(field.column))
-const soundsOf = (object: ObjectType) => object.fields.filter(field => object.pinyin.includes(field.name))
 
 /** Everything that a save writes, for many records: the records, their search documents, the operation log, the change feed. */
 export function fillingOf(viewer: Viewer, name: string, rows: FillRow[]): Filling {
   const object = objectOf(name)
-  const [fields, sounds] = [fieldsOf(object), soundsOf(object)]
+  const fields = fieldsOf(object)
+  const derived = derivedOf(object, fields)
   const searched = object.fields.filter(field => object.search.includes(field.name))
   const texts = (make: (row: FillRow) => unknown[]) => rows.map(row => copyLine(make(row))).join('')
-  const sound = (row: FillRow, field: Field) => pinyinKey((row.values[field.name] ?? null) as string | null)
   return {
     object: name,
     count: rows.length,
-    records: texts(row => [row.id, row.createdAt, row.updatedAt, row.createdBy, row.createdBy, row.ownerId, row.departmentId, ...fields.map(field => row.values[field.name]), ...sounds.map(field => sound(row, field))]),
+    records: texts(row => [row.id, row.createdAt, row.updatedAt, row.createdBy, row.createdBy, row.ownerId, row.departmentId, ...fields.map(field => row.values[field.name]), ...derived.map(({ field, of }) => of((row.values[field.name] ?? null) as string | null))]),
     documents: texts(row => [name, row.id, documentOf(tokensOf(object, searchedOf(searched, row)))]),
     log: texts(row => [uuidv7(), viewer.id, viewer.name, 'create', name, row.id, viewer.source]),
     feed: texts(row => [name, row.id, 'create']),
@@ -78,7 +78,7 @@ export async function fill(owner: Pool, names: string[], fillings: AsyncIterable
 
 async function copy(tx: Db, { object: name, records, documents, log, feed }: Filling) {
   const object = objectOf(name)
-  const columns = [...kept, ...fieldsOf(object).map(field => field.column), ...soundsOf(object).map(field => pinyinColumn(field.name, object))]
+  const columns = [...kept, ...fieldsOf(object).map(field => field.column), ...derivedOf(object, fieldsOf(object)).map(({ column }) => column)]
   await copyIn(tx, object.table, columns, [records])
   await copyIn(tx, 'search_doc', ['object', 'id', 'tsv'], [documents])
   await copyIn(tx, 'audit', ['id', 'viewer_id', 'viewer_name', 'action', 'object', 'record_id', 'source'], [log])

@@ -5,8 +5,8 @@ import { sightOf } from '../access/mask.ts'
 import { conditionOf, scopesOf, type RowAction } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { targetOf } from '../catalog/catalog.ts'
-import { pinyinColumn } from '../catalog/storage.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { derivedOf } from './derived.ts'
 import { labelSql } from './storage.ts'
 
 /**
@@ -30,7 +30,7 @@ export function relation(viewer: Viewer, object: ObjectType, options: RelationOp
   const list = [
     ...kept.filter(name => !columns.some(column => column.field.column === name)).map(ident),
     ...columns.map(column => !column.partial ? ident(column.field.column) : sql`${maskedExpression(viewer, object, column.field, options.blind === true)} as ${ident(column.field.column)}`),
-    ...readablePinyin(viewer, object),
+    ...readableDerived(viewer, object),
   ]
   const rows = conditionOf(viewer, scopesOf(viewer, object, 'view'))
   const further = options.action ? sql` and ${conditionOf(viewer, scopesOf(viewer, object, options.action))}` : raw('')
@@ -67,12 +67,9 @@ function maskedExpression(viewer: Viewer, object: ObjectType, field: Field, blin
 const maskOf = (maskSql: (column: string, field: Field) => string, field: Field, text: Sql): Sql =>
   sql`(select ${raw(maskSql('shown.text', field))} from (select ${text} as text) shown)`
 
-/** Pinyin of a name exists only where the name itself is read. */
-const readablePinyin = (viewer: Viewer, object: ObjectType): Sql[] => object.pinyin.flatMap(name => {
-  const field = object.fields.find(each => each.name === name)
-  if (!field) return []
+/** What is worked out from a field exists only where the field itself is read. */
+const readableDerived = (viewer: Viewer, object: ObjectType): Sql[] => derivedOf(object, object.fields).flatMap(({ field, column }) => {
   const sight = sightOf(viewer, object, field)
-  const column = ident(pinyinColumn(name, object))
-  if (isPlain(viewer, object, sight)) return [column]
-  return [sql`case when ${conditionOf(viewer, sight.read)} then ${column} end as ${column}`]
+  if (isPlain(viewer, object, sight)) return [ident(column)]
+  return [sql`case when ${conditionOf(viewer, sight.read)} then ${ident(column)} end as ${ident(column)}`]
 })

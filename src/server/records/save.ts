@@ -4,12 +4,11 @@ import { fieldTypes } from '#shared/fields/all.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { auditSql, type Change } from '../audit/write.ts'
-import { pinyinColumn } from '../catalog/storage.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
+import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
 import { waitingSql } from './search-index.ts'
-import { pinyinKey } from './search-tokens.ts'
 import type { StoredRow } from './row.ts'
 
 /** What is said about an act, beside its values. */
@@ -18,10 +17,10 @@ export interface Act { reason?: string | null; batchId?: string | null }
 /** A new record, its audit entry, its place in the change feed and the note that search waits for it: one statement. */
 export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, id: string, stored: Map<Field, unknown>, belonging: Sql, changes: Change[], act: Act): Promise<void> {
   const columns = [...stored].map(([field, value]) => ({ column: field.column, value: typed(field, value) }))
-  const sounds = soundsOf(object, stored)
+  const further = workedOut(object, stored)
   const number = numberOf(object, stored)
-  const names = join([...columns, ...sounds].map(({ column }) => ident(column)))
-  const values = join([...columns, ...sounds].map(({ value }) => value))
+  const names = join([...columns, ...further].map(({ column }) => ident(column)))
+  const values = join([...columns, ...further].map(({ value }) => value))
   await unique(object, db.query(sql`
     with ${number.taken}
     made as (insert into ${ident(object.table)} (id, created_by, updated_by, owner_id, owner_department_id${number.column}, ${names})
@@ -34,7 +33,7 @@ export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, i
 
 /** A changed record with everything that goes with it. Its version has been checked under the lock. */
 export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow, stored: Map<Field, unknown>, changes: Change[], act: Act, action = 'change'): Promise<void> {
-  const sets = [...[...stored].map(([field, value]) => sql`${ident(field.column)} = ${typed(field, value)}`), ...soundsOf(object, stored).map(({ column, value }) => sql`${ident(column)} = ${value}`)]
+  const sets = [...[...stored].map(([field, value]) => sql`${ident(field.column)} = ${typed(field, value)}`), ...workedOut(object, stored).map(({ column, value }) => sql`${ident(column)} = ${value}`)]
   const ownerField = [...stored.keys()].find(field => field.column === 'owner_id')
   const belonging = ownerField ? [sql`owner_department_id = (select department_id from users where id = ${stored.get(ownerField)}::uuid)`] : []
   const searchable = [...stored.keys()].some(field => object.search.includes(field.name))
@@ -50,9 +49,8 @@ const changeFeedSql = (object: ObjectType, id: string, kind: string) => sql`inse
 /** A parameter with its type: inside a `select` nothing else tells it. */
 const typed = (field: Field, value: unknown): Sql => sql`${value}::${raw(fieldTypes[field.type].sql)}`
 
-const soundsOf = (object: ObjectType, stored: Map<Field, unknown>) =>
-  [...stored].filter(([field]) => object.pinyin.includes(field.name))
-    .map(([field, value]) => ({ column: pinyinColumn(field.name, object), value: sql`${pinyinKey(value as string | null)}::text` }))
+const workedOut = (object: ObjectType, stored: Map<Field, unknown>) =>
+  derivedOf(object, [...stored.keys()]).map(({ field, column, of }) => ({ column, value: sql`${of((stored.get(field) ?? null) as string | null)}::text` }))
 
 /**
  * The human number is taken from the object's counter in the very statement that stores the record, so that the counter's row is locked

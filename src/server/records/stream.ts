@@ -1,5 +1,6 @@
 import type { RecordQuery } from '#shared/api/records.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
+import type { Field } from '#shared/object.ts'
 import type { RowAction } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { objectOf, targetOf } from '../catalog/catalog.ts'
@@ -60,7 +61,11 @@ function textSql(viewer: Viewer, { field, shown }: Column, value: Sql): Sql {
   if (shown === 'text') return value
   if (field.type === 'boolean') return sql`case ${value} when true then ${fieldTypes.boolean.format(true, field, viewer.lang)} when false then ${fieldTypes.boolean.format(false, field, viewer.lang)} end`
   if (field.type === 'datetime') return sql`date_trunc('second', ${value} at time zone ${viewer.timeZone})`
-  // Most records have none, and taking a list apart costs more than all else in a row.
-  if (field.type === 'choices') return sql`case when cardinality(${value}) > 0 then ${labelSql(field, value)} end`
-  return labelSql(field, value)
+  return field.type === 'choices' ? choicesSql(field, value) : labelSql(field, value)
+}
+
+/** Most records have none, one or two of them, and to take a list apart costs more than all else in a row. */
+function choicesSql(field: Field, value: Sql): Sql {
+  const item = (place: number) => labelSql({ ...field, type: 'choice' }, sql`${value}[${raw(String(place))}]`)
+  return sql`case coalesce(cardinality(${value}), 0) when 0 then null when 1 then ${item(1)} when 2 then concat_ws('、', ${item(1)}, ${item(2)}) else ${labelSql(field, value)} end`
 }
