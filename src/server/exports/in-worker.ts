@@ -2,7 +2,7 @@ import { on } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { copyRows } from '#server/files/copy-rows.ts'
-import { writeCsv } from '#server/files/write-csv.ts'
+import { writeCopyAsCsv } from '#server/files/copy-to-csv.ts'
 import { writeXlsx } from '#server/files/write-xlsx.ts'
 import { Problem } from '#shared/problem.ts'
 import type { FromWorker, Task } from './worker.ts'
@@ -31,9 +31,13 @@ async function* rows() {
   }
 }
 
-try {
+function write() {
   const stream = createWriteStream(path, { mode: 0o600, flags })
-  const written = format === 'csv' ? await writeCsv(stream, { columns, rows: rows() }) : await writeXlsx(stream, { sheet, columns, rows: rows() })
+  return format === 'csv' ? writeCopyAsCsv(stream, { columns, pieces: arriving() }, taken => (count = taken)) : writeXlsx(stream, { sheet, columns, rows: rows() })
+}
+
+try {
+  const written = await write()
   say({ kind: 'written', rows: written.rows, sha256: written.sha256 })
 } catch (error) {
   if (!(error instanceof Problem)) throw error

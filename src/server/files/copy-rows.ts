@@ -1,20 +1,28 @@
-/**
- * Rows of PostgreSQL's COPY in its text format with `null ''`, from pieces of bytes that may break anywhere: a line is a row, tabs part its cells,
- * and inside a cell a backslash stands before whatever could be mistaken for either.
- */
-export async function* copyRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[][]> {
+/** Pieces of a COPY that may break anywhere, as pieces that end where a row does. */
+export async function* wholeRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let begun: Uint8Array[] = []
   for await (const piece of pieces) {
     const end = piece.lastIndexOf(LINE_END) + 1
     if (end > 0) {
       const whole = piece.subarray(0, end)
-      yield rowsOf(decoder.decode(begun.length === 0 ? whole : Buffer.concat([...begun, whole])))
+      yield begun.length === 0 ? whole : Buffer.concat([...begun, whole])
       begun = []
     }
     if (end < piece.length) begun.push(piece.subarray(end))
   }
   if (begun.length > 0) throw new Error('a COPY ended in the middle of a row')
 }
+
+/**
+ * Rows of PostgreSQL's COPY in its text format with `null ''`: a line is a row, tabs part its cells, and inside a cell a backslash stands
+ * before whatever could be mistaken for either.
+ */
+export async function* copyRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string[][]> {
+  for await (const bytes of wholeRows(pieces)) yield rowsOf(decoder.decode(bytes))
+}
+
+/** One cell, from its bytes. */
+export const copyCell = (bytes: Uint8Array) => unescape(decoder.decode(bytes))
 
 const LINE_END = 10
 // PostgreSQL sends no broken UTF-8, and a decoder that refuses it is twice as fast as one that repairs it.

@@ -16,26 +16,35 @@ const CELLS = 2500
 
 /** UTF-8 with its mark and CRLF, as Excel and WPS want it; to a stream that it ends. Texts that look like formulas are guarded. */
 export async function writeCsv(stream: Writable, { columns, rows }: CsvTable): Promise<{ rows: number; sha256: string }> {
-  const hash = createHash('sha256')
   const piece = Math.ceil(CELLS / columns.length)
   const cursor = rowCursor(rows, piece)
-  const write = columns.map(({ kind }) => fieldWriters[kind])
+  const write = columns.map(({ kind }) => csvField[kind])
 
   async function* pieces() {
-    yield `\ufeff${columns.map(({ header }) => textField(header)).join(',')}\r\n`
+    yield csvHeader(columns)
     while (await cursor.hasMore()) {
+      // Joined, not added up: see `CellWriter`.
       yield cursor.take(piece).map(values => `${write.map((field, column) => field(values[column])).join(',')}\r\n`).join('')
     }
   }
+  const sha256 = await writeHashed(stream, gather(pieces()))
+  return { rows: cursor.taken(), sha256 }
+}
+
+/** Writes to a stream that it ends; gives the checksum of all that was written. */
+export async function writeHashed(stream: Writable, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
   async function* hashed() {
-    for await (const bytes of gather(pieces())) {
-      hash.update(bytes)
-      yield bytes
+    for await (const piece of bytes) {
+      hash.update(piece)
+      yield piece
     }
   }
   await pipeline(Readable.from(hashed(), { objectMode: false }), stream)
-  return { rows: cursor.taken(), sha256: hash.digest('hex') }
+  return hash.digest('hex')
 }
+
+export const csvHeader = (columns: Column[]) => `\ufeff${columns.map(({ header }) => textField(header)).join(',')}\r\n`
 
 /** Most cells begin with a letter, a digit or a Chinese character and hold nothing special: they are written as they are. */
 const textField = (value: unknown) => (typeof value === 'string' && (value === '' || plain.test(value)) ? value : quoted(guardFormula(textOf(value))))
@@ -47,7 +56,8 @@ const numberField = (value: unknown) => {
   return isDecimal(text) ? text : textField(value)
 }
 
-const fieldWriters: Record<ColumnKind, (value: unknown) => string> = {
+/** How a value of a column stands in a csv. */
+export const csvField: Record<ColumnKind, (value: unknown) => string> = {
   text: textField,
   number: numberField,
   money: numberField,
