@@ -25,3 +25,9 @@ export const auditSql = (viewer: Viewer, entry: Entry, id = uuidv7()): Sql => sq
   insert into audit (id, viewer_id, viewer_name, action, object, record_id, changes, reason, source, batch_id)
   values (${id}, ${viewer.id}, ${viewer.name}, ${entry.action}, ${entry.object ?? null}, ${entry.recordId ?? null},
     ${entry.changes === undefined ? null : JSON.stringify(entry.changes)}::jsonb, ${entry.reason ?? null}, ${viewer.source}, ${entry.batchId ?? null})`
+
+/** One entry for each of many records that the same was done to. */
+export const auditManySql = (viewer: Viewer, entry: Omit<Entry, 'recordId' | 'changes'>, recordIds: readonly string[]): Sql => sql`
+  insert into audit (id, viewer_id, viewer_name, action, object, record_id, reason, source, batch_id)
+  select entry.id, ${viewer.id}, ${viewer.name}, ${entry.action}, ${entry.object ?? null}, entry.record_id, ${entry.reason ?? null}, ${viewer.source}, ${entry.batchId ?? null}::uuid
+  from unnest(${recordIds.map(() => uuidv7())}::uuid[], ${recordIds}::uuid[]) entry(id, record_id)`

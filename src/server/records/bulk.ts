@@ -10,7 +10,7 @@ import { enqueue } from '../db/queue.ts'
 import { sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
 import { findAll } from './find.ts'
-import { move } from './remove.ts'
+import { moveMany } from './remove.ts'
 import { lockRows } from './row.ts'
 
 export interface BulkInput {
@@ -50,13 +50,11 @@ async function actOnSome(db: Db, viewer: Viewer, object: ObjectType, ids: string
   const rows = await lockRows(db, viewer, object, ids, { deleted: input.action === 'restore' })
   const scopes = scopesOf(viewer, object, input.action === 'change' ? 'edit' : 'delete')
   const mine = rows.filter(row => isCovered(viewer, scopes, row))
-  let done = 0
-  for (const row of mine) {
-    if (input.action === 'change') done += Number((await changeRow(db, viewer, object, row, { values: input.values ?? {}, reason: input.reason }, { batchId })).changed)
-    else {
-      await move(db, viewer, object, row.id, input.action, { batchId, reason: input.reason ?? null })
-      done += 1
-    }
+  if (input.action !== 'change') {
+    await moveMany(db, viewer, object, mine.map(row => row.id), input.action, { batchId, reason: input.reason ?? null })
+    return mine.length
   }
+  let done = 0
+  for (const row of mine) done += Number((await changeRow(db, viewer, object, row, { values: input.values ?? {}, reason: input.reason }, { batchId })).changed)
   return done
 }

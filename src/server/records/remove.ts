@@ -1,7 +1,7 @@
 import { Problem } from '#shared/problem.ts'
 import type { ObjectType } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { auditSql } from '../audit/write.ts'
+import { auditManySql } from '../audit/write.ts'
 import { objectOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, raw, sql } from '../db/sql.ts'
@@ -32,13 +32,19 @@ export async function restore(db: Db, viewer: Viewer, name: string, id: string, 
 }
 
 /** One record into or out of the bin, with its audit entry and its place in the change feed. The lock is held by the caller. */
-export async function move(db: Db, viewer: Viewer, object: ObjectType, id: string, action: 'remove' | 'restore', act: Act): Promise<void> {
+export const move = (db: Db, viewer: Viewer, object: ObjectType, id: string, action: Movement, act: Act): Promise<void> => moveMany(db, viewer, object, [id], action, act)
+
+type Movement = 'remove' | 'restore'
+
+/** Many at once: one statement. */
+export async function moveMany(db: Db, viewer: Viewer, object: ObjectType, ids: readonly string[], action: Movement, act: Act): Promise<void> {
+  if (ids.length === 0) return
   const gone = action === 'remove' ? sql`deleted_at = now(), deleted_by = ${viewer.id}::uuid` : sql`deleted_at = null, deleted_by = null`
   await db.query(sql`
-    with made as (update ${ident(object.table)} set ${gone}, version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid where id = ${id}::uuid),
-    logged as (${auditSql(viewer, { action, object: object.name, recordId: id, ...act })})
-    insert into changes (object, record_id, kind) values (${object.name}, ${id}, ${raw(`'${action}'`)})`).catch(clash(object))
-  db.afterCommit(() => hints.emit(object.name, [id]))
+    with made as (update ${ident(object.table)} set ${gone}, version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid where id = any(${ids}::uuid[])),
+    logged as (${auditManySql(viewer, { action, object: object.name, ...act }, ids)})
+    insert into changes (object, record_id, kind) select ${object.name}, id, ${raw(`'${action}'`)} from unnest(${ids}::uuid[]) moved(id)`).catch(clash(object))
+  db.afterCommit(() => hints.emit(object.name, ids))
 }
 
 /** A value that must be unique may have been taken by another record while this one lay in the bin. */

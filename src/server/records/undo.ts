@@ -12,7 +12,7 @@ import { enqueue } from '../db/queue.ts'
 import { raw, sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
 import { get } from './get.ts'
-import { move, restore } from './remove.ts'
+import { move, moveMany, restore } from './remove.ts'
 import { lockRow, lockRows, type StoredRow } from './row.ts'
 import { isSame } from './values.ts'
 import { toStored } from './storage.ts'
@@ -62,9 +62,11 @@ const entriesOf = (db: Db, batchId: string, after: Undoable | undefined) =>
   db.query<Undoable>(sql`select id, at::text as at, action, object, record_id, changes from audit where batch_id = ${batchId}::uuid and source <> 'undo'
     ${after ? sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : raw('')} order by at desc, id desc limit 1000`)
 
+/** What was made goes into the bin together; changes are taken back one by one. Later acts first, as the entries come. */
 async function undoSome(db: Db, viewer: Viewer, entries: Undoable[]): Promise<{ done: number; kept: number }> {
   let done = 0
-  for (const entry of entries) if (await undoEntry(db, viewer, entry)) done += 1
+  for (const entry of entries) if (entry.action !== 'create' && await undoEntry(db, viewer, entry)) done += 1
+  for (const [name, made] of Map.groupBy(entries.filter(entry => entry.action === 'create'), entry => entry.object)) done += await removeUntouched(db, viewer, objectOf(name), made.map(entry => entry.record_id))
   return { done, kept: entries.length - done }
 }
 
@@ -72,17 +74,17 @@ async function undoEntry(db: Db, viewer: Viewer, entry: Undoable): Promise<boole
   const object = objectOf(entry.object)
   const [row] = await lockRows(db, viewer, object, [entry.record_id], { deleted: entry.action === 'remove' })
   if (!row) return false
-  if (entry.action === 'remove') await move(db, viewer, object, row.id, 'restore', {})
-  else if (entry.action === 'create') return removeUntouched(db, viewer, object, row)
-  else return (await changeRow(db, viewer, object, row, { values: untouched(object, entry, row), reason: reasonOf(viewer) })).changed
+  if (entry.action !== 'remove') return (await changeRow(db, viewer, object, row, { values: untouched(object, entry, row), reason: reasonOf(viewer) })).changed
+  await move(db, viewer, object, row.id, 'restore', {})
   return true
 }
 
 /** A record that somebody worked on since it was made is theirs to keep. */
-async function removeUntouched(db: Db, viewer: Viewer, object: ObjectType, row: StoredRow): Promise<boolean> {
-  if (row.version !== 1) return false
-  await move(db, viewer, object, row.id, 'remove', {})
-  return true
+async function removeUntouched(db: Db, viewer: Viewer, object: ObjectType, ids: string[]): Promise<number> {
+  const rows = await lockRows(db, viewer, object, ids)
+  const mine = rows.filter(row => row.version === 1).map(row => row.id)
+  await moveMany(db, viewer, object, mine, 'remove', {})
+  return mine.length
 }
 
 const untouched = (object: ObjectType, entry: Undoable, row: StoredRow) =>
