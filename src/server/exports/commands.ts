@@ -8,7 +8,7 @@ import type { Command, CommandContext, CommandResult } from '../command.ts'
 import { say } from '../say.ts'
 import { auditExport, requireExportable, writeList } from './run.ts'
 
-/** `export customers --out FILE [--format xlsx|csv] [--filter JSON] [--sort -createdAt] [--fields name,phone]` */
+/** `export customers --out FILE [--format xlsx|csv] [--filter JSON] [--sort=-createdAt] [--fields name,phone]` */
 export const exportCommand: Command = {
   options: { object: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' }, filter: { type: 'string' }, q: { type: 'string' }, sort: { type: 'string' }, fields: { type: 'string' } },
   run: write,
