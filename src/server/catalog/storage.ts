@@ -65,7 +65,8 @@ async function ensureIndexes(db: Db, object: ObjectType) {
   for (const field of object.fields) {
     // Deleted numbers are never given again, so their uniqueness reaches into the recycle bin.
     if (field.unique) await make(`${field.column}_unique`, `(${field.column})`, field.name === object.numberField ? `${field.column} is not null` : `deleted_at is null and ${field.column} is not null`, true)
-    if (field.type === 'reference') await make(field.column, `(${field.column})`, 'deleted_at is null')
+    // Who reports to whom, and which department lies below which, is asked with every request.
+    if (field.type === 'reference' || (!object.owned && ['person', 'department'].includes(field.type))) await make(field.column, `(${field.column})`, 'deleted_at is null')
     if (object.indexed?.includes(field.name)) {
       const column = object.pinyin.includes(field.name) ? pinyinColumn(field.name, object) : field.column
       await make(`${column}_sorted`, `(${column}, id)`, `deleted_at is null and ${column} is not null`)
