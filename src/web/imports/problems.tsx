@@ -21,7 +21,7 @@ export function Problems(props: Props) {
   if (all.length === 0) return <p className={classes.meta}>{t('import.problem.none')}</p>
   return (
     <div className={classes.kinds}>
-      {all.filter(isAboutOwners).map(kind => <Owners key={kind.code} one={props.one} kind={kind} busy={props.busy} onChange={props.onChange} />)}
+      <Owners one={props.one} kinds={all.filter(isAboutOwners)} busy={props.busy} onChange={props.onChange} />
       {kinds.slice(0, isAll ? undefined : inSight).map(kind => <Kind key={`${kind.severity} ${kind.code} ${kind.field} ${kind.value}`} {...props} kind={kind} />)}
       {!isAll && kinds.length > inSight && <button type="button" className={classes.moreKinds} onClick={() => setAll(true)}>{t('import.problem.moreKinds', { count: kinds.length - inSight })}</button>}
     </div>

@@ -106,6 +106,7 @@ export const imports = {
   'import.owners.answered': '{count} {count:name goes|names go} to the members you chose: {names}',
   'import.owners.name': '{name} ({count} {count:row|rows})',
   'import.owners.and': ', ',
+  'import.owners.then': '; ',
   'import.owners.more': ' and others',
   'import.owners.stay': 'Mine',
   'import.owners.answer': 'Who owns the customers of {name}',
