@@ -3,7 +3,7 @@ import path from 'node:path'
 import { read, utils } from '@e965/xlsx'
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, expectNoSideways, phone, signIn } from './look.ts'
-import { startProduct, type Product } from './server.ts'
+import { boss, startProduct, type Product } from './server.ts'
 
 let product: Product
 test.beforeAll(async () => { product = await startProduct() })
@@ -85,6 +85,24 @@ async function isAtWork(page: Page) {
   await expect(page.getByRole('status').filter({ hasText: /正在写入，[1-9][\d,]* \/ 12,000 行/ })).toBeVisible()
   await expect(page.locator('[popovertarget=task-tray]')).toBeVisible()
 }
+
+test('a name of the file that is nobody here is given to a member', async ({ page }) => {
+  const ask = (method: 'get' | 'post', path: string, data?: object) => page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, ...(data && { data }) })
+  const { roles } = await (await ask('get', '/roles')).json() as { roles: { id: string }[] }
+  expect((await ask('post', '/users', { name: '韩梅梅', login: 'hanmeimei', roles: [roles[0]?.id] })).ok()).toBe(true)
+  await bring(page, { name: '负责人.csv', text: '客户名称,电话,负责人\n给韩梅梅的公司,13900005551,小韩\n没人管的公司,13900005552,老赵\n' })
+  const note = page.getByRole('button', { name: /2 个名字不是本公司的成员：/ })
+  await note.click({ timeout: 60_000 })
+  const choice = page.getByRole('combobox', { name: '小韩 的客户归谁负责' })
+  await choice.selectOption({ label: '韩梅梅' })
+  await expect(choice).toHaveValue('hanmeimei')
+  await expect(page.getByRole('button', { name: /1 个名字归你选的成员：小韩 1 行/ })).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '写入 2 行' }).click()
+  await expect(page.getByRole('heading', { name: '导入回执' })).toBeVisible({ timeout: 60_000 })
+  const owners = await Promise.all(['给韩梅梅的公司', '没人管的公司'].map(async name => (await (await ask('get', `/customers?q=${encodeURIComponent(name)}&total=none`)).json() as { records: { owner: { label: string } }[] }).records[0]?.owner.label))
+  expect(owners).toEqual(['韩梅梅', boss.login])
+})
 
 test('on a phone the check fits the screen', async ({ page }) => {
   await page.setViewportSize(phone)

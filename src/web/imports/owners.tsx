@@ -24,7 +24,7 @@ export function Owners({ one, kinds, busy, onChange }: Props) {
   if (first === undefined) return null
   const field = first.field ?? ''
   // In one order, whether somebody was chosen or not: a line stays where it is.
-  const texts = kinds.flatMap(kind => kind.texts ?? []).sort((a, b) => b.count - a.count)
+  const texts = inOrder(kinds.flatMap(kind => kind.texts ?? []))
   return (
     <div className={classes.kind}>
       <button type="button" className={classes.kindLine} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -37,8 +37,10 @@ export function Owners({ one, kinds, busy, onChange }: Props) {
   )
 }
 
+const inOrder = (texts: Texts) => texts.toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value, 'zh-CN'))
+
 function sentence({ code, texts = [], values }: ImportKind, mode: ImportOut['mode']): string {
-  const names = texts.slice(0, inSight).map(({ value, count }) => t('import.owners.name', { name: value, count: count.toLocaleString() })).join(t('import.owners.and')) + (texts.length > inSight ? t('import.owners.more') : '')
+  const names = inOrder(texts).slice(0, inSight).map(({ value, count }) => t('import.owners.name', { name: value, count: count.toLocaleString() })).join(t('import.owners.and')) + (texts.length > inSight ? t('import.owners.more') : '')
   const filled = { count: Number(values['names'] ?? texts.length).toLocaleString(), names }
   return code === 'row.ownerAnswered' ? t('import.owners.answered', filled) : t(mode === 'create' ? 'import.owners.unknown' : 'import.owners.unchanged', filled)
 }
