@@ -7,9 +7,12 @@ const cap = 10_000
 /** Nor is counted what costs more than this, in the planner's units: some milliseconds. */
 const cheap = 3_000
 
+/** What the page tells already: so many rows it shows, so many there are, so many a walk would find. */
+interface Known { shown: number; whole: number | undefined; walked: number | undefined }
+
 /** How many rows a query has: known from a short page, estimated by the planner when large, exact on demand. */
-export async function count(db: Db, plan: { from: Sql; where: Sql }, query: RecordQuery, shown: number, isWhole: boolean, walked?: number): Promise<{ value: number; isEstimate: boolean }> {
-  if (isWhole) return { value: shown, isEstimate: false }
+export async function count(db: Db, plan: { from: Sql; where: Sql }, query: RecordQuery, { shown, whole, walked }: Known): Promise<{ value: number; isEstimate: boolean }> {
+  if (whole !== undefined) return { value: whole, isEstimate: false }
   if (query.total === 'none') return { value: shown, isEstimate: true }
   if (query.total === 'exact') return { value: await exact(db, plan), isEstimate: false }
   // Words that are frequent were not collected, and are not for the sake of their number.

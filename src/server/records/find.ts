@@ -29,6 +29,8 @@ interface Plan {
 
 interface Row { id: string; position: Position }
 
+const mostWhole = 1_000
+
 /** A page of records as this viewer sees them, as the JSON text of a `Page`: PostgreSQL builds it, nobody parses it on the way. */
 export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
   const object = objectOf(name)
@@ -39,13 +41,16 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
   const walk = query.q?.trim() && query.offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
   const near = walk && await pageNear(db, plan, walk.where, keys, position, limit + 1)
-  const rows = near ?? (query.offset === undefined ? await pageAfter(db, plan, keys, position, limit + 1) : await pageAt(db, plan, keys, query.offset, limit + 1))
+  const isFirst = !query.cursor && !query.offset
+  // What a search finds is mostly few: taken whole, it needs no counting.
+  const reach = isFirst && query.q?.trim() && !near ? Math.max(mostWhole, limit) + 1 : limit + 1
+  const rows = near ?? (query.offset === undefined ? await pageAfter(db, plan, keys, position, reach) : await pageAt(db, plan, keys, query.offset, reach))
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
   const [records, total] = await Promise.all([
     dress(db, plan, idsOf(shown)),
-    count(db, plan, query, shown.length, rows.length <= limit && !query.cursor && !query.offset, near ? walk.total : undefined),
+    count(db, plan, query, { shown: shown.length, whole: isFirst && rows.length < reach ? rows.length : undefined, walked: near ? walk.total : undefined }),
   ])
   return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }

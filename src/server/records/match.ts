@@ -42,18 +42,18 @@ export const isFrequent = (matches: number, { mine, listed, wanted }: { mine: nu
 /** What a walk asks of each row of `visible`, and how many rows it would find in all. Null where collecting is cheaper. */
 export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<{ where: Sql; total: number } | null> {
   const words = wordsOf(question)
-  const branches = [
-    { matches: await matchesOf(db, viewer, object, words), walked: () => walked(viewer, object, words, raw('visible.id')), collected: () => collected(viewer, object, words) },
-    ...await Promise.all(belongings(viewer, object).map(async belonging => ({
+  const branches = await Promise.all([
+    matchesOf(db, viewer, object, words).then(matches => ({ matches, walked: () => walked(viewer, object, words, raw('visible.id')), collected: () => collected(viewer, object, words) })),
+    ...belongings(viewer, object).map(async belonging => ({
       matches: await matchesOf(db, viewer, belonging.other, words), walked: () => walkedThrough(viewer, belonging, words), collected: () => through(viewer, belonging, words),
-    }))),
-  ]
+    })),
+  ])
   const matches = branches.reduce((sum, branch) => sum + branch.matches, 0)
   if (matches <= few) return null
 
-  const all = await estimate(db, { from: ident(object.table), where: raw('deleted_at is null') })
-  const mine = await estimate(db, { from: list.from, where: raw('true') })
-  const others = await estimate(db, { from: list.from, where: list.others })
+  const [all = 0, mine = 0, others = 0] = await Promise.all([
+    { from: ident(object.table), where: raw('deleted_at is null') }, { from: list.from, where: raw('true') }, { from: list.from, where: list.others },
+  ].map(part => estimate(db, part)))
   const total = Math.min(others, Math.ceil((matches / Math.max(1, all)) * others))
   if (!isFrequent(matches, { mine, listed: total, wanted: 50 })) return null
   return { total, where: or(branches.map(branch => (branch.matches > few ? branch.walked() : sql`visible.id in (${branch.collected()})`))) }
