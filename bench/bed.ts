@@ -1,5 +1,7 @@
 import http from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { sql } from '#server/db/sql.ts'
 import type { Open } from '#server/open.ts'
 import type { Page, RecordOut } from '#shared/api/records.ts'
 import { asker, type Ask } from './ask.ts'
@@ -36,6 +38,7 @@ export async function makeBed(data: string, customers: number, { logins }: DemoF
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   const [boss, seller] = [asker(product.address, keys.boss, agent), asker(product.address, keys.seller, agent)]
   const pool = new pg.Pool({ ...database.db.pool.options, password: (database.db.pool.options as { password?: string }).password, max: 16 } as pg.PoolConfig)
+  await atRest(database)
   const list = async (ask: Ask, query: Record<string, unknown>) => JSON.parse(await ask('POST', '/customers/query', query)) as Page
   return {
     product, customers, data, boss, bossKey: keys.boss, seller, database, list,
@@ -47,5 +50,14 @@ export async function makeBed(data: string, customers: number, { logins }: DemoF
       await database.close()
       await product.stop()
     },
+  }
+}
+
+/** What the database tidies up after a filling of so many rows is no part of what is asked of it later. Waits three minutes at most. */
+async function atRest({ owner }: Open) {
+  for (let quiet = 0, waited = 0; quiet < 5 && waited < 180; waited++) {
+    await sleep(1_000)
+    const busy = await owner.query(sql`select from pg_stat_progress_vacuum union all select from pg_stat_progress_analyze`)
+    quiet = busy.length === 0 ? quiet + 1 : 0
   }
 }

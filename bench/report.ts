@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
+import path from 'node:path'
 import type { Measured } from './measure.ts'
 import { figures, timings, verdicts, type Row, type Verdict } from './table.ts'
 
-/** The page docs/performance.md: targets, then every table, as they came out of this run. */
+/** The page docs/performance.md: what people noted (`notes.md`), then targets and every table, as they came out of this run. */
 export function report(measured: Measured[]): string {
   const sizes = measured.map(each => each.customers.toLocaleString('en')).join(' and ')
   return `${[
@@ -12,6 +14,7 @@ export function report(measured: Measured[]): string {
     'Everything goes through HTTP as a program with a key would ask, with permissions, operation log, change feed and search kept; the asking program runs on the same cores.',
     'A floor is the least that could be done: prepared SQL, or COPY, of the same rows on the same database in the same run, without permissions, labels, log or search. Ratios compare across machines, milliseconds do not.',
     '',
+    readFileSync(path.join(import.meta.dirname, 'notes.md'), 'utf8'),
     ...measured.flatMap(sectionOf),
   ].join('\n')}\n`
 }
@@ -26,7 +29,7 @@ function sectionOf(run: Measured): string[] {
     '### Counts and sums', '', timings(run.counts), '',
     'A list shows an estimate above 10,000 and counts exactly on demand.', '',
     '### One record', '', timings(run.saves), '',
-    'A save is one transaction with its operation id, log entry, change-feed entry and search document; its floor is the bare statement.', '',
+    'A save is one transaction with its operation id, log entry and change-feed entry, and its search document soon after; its floor is the bare statement.', '',
     '### Files, starts, weight', '', figures(run.figures), '',
   ]
 }
