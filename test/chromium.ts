@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export interface Chromium {
@@ -17,7 +17,7 @@ export async function findChromium(): Promise<Chromium | null> {
   const named = process.env.KEBU_CHROMIUM
   if (named) return existsSync(named) ? { program: named, env: {} } : null
   if (existsSync(system)) return { program: system, env: {} }
-  if (existsSync(unpacked().program)) return unpacked()
+  if (starts(unpacked())) return unpacked()
   if (!existsSync('/usr/bin/apt-get')) return null
   console.log('Fetching Chromium from Debian …')
   try {
@@ -45,17 +45,42 @@ function unpack(): Chromium | null {
   execFileSync('apt-get', [...own, 'download', ...missing], { cwd: files, stdio: ['ignore', 'ignore', 'inherit'] })
   for (const file of readdirSync(files)) execFileSync('dpkg', ['-x', path.join(files, file), cache])
   rmSync(files, { recursive: true })
-  return existsSync(unpacked().program) ? unpacked() : null
+  writeFileSync(fonts, fontSettings)
+  return starts(unpacked()) ? unpacked() : null
+}
+
+/** It is there, and so is every library that it asks for; an interrupted unpacking is done again. */
+function starts({ program, env }: Chromium): boolean {
+  if (!existsSync(program)) return false
+  const { status, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8', env: { ...process.env, ...env } })
+  if (status !== 0) console.error(stderr)
+  return status === 0
 }
 
 const unpacked = (): Chromium => ({
   program: path.join(cache, 'usr', 'lib', 'chromium', 'chromium'),
   env: {
-    LD_LIBRARY_PATH: ['usr/lib/x86_64-linux-gnu', 'usr/lib/aarch64-linux-gnu', 'lib/x86_64-linux-gnu', 'usr/lib/chromium'].map(folder => path.join(cache, folder)).join(':'),
+    LD_LIBRARY_PATH: libraries().join(':'),
     XDG_DATA_HOME: path.join(cache, 'usr', 'share'),
-    ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_SYSROOT: cache }),
+    ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: fonts }),
   },
 })
+
+/** A machine without any fonts has no settings for them either. */
+const fonts = path.join(cache, 'fonts.conf')
+const alias = (family: string, font: string) => `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`
+const fontSettings = `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${path.join(cache, 'usr', 'share', 'fonts')}</dir><cachedir>${path.join(cache, 'fonts')}</cachedir>
+  ${alias('sans-serif', 'Noto Sans CJK SC')}${alias('system-ui', 'Noto Sans CJK SC')}${alias('serif', 'Noto Serif CJK SC')}${alias('monospace', 'Noto Sans Mono CJK SC')}
+</fontconfig>
+`
+
+/** Where packages put libraries, and the folders of their own that some have inside (the one of pulseaudio). */
+const libraries = () =>
+  ['usr/lib/x86_64-linux-gnu', 'usr/lib/aarch64-linux-gnu', 'lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'usr/lib/chromium']
+    .map(folder => path.join(cache, folder)).filter(folder => existsSync(folder))
+    .flatMap(folder => [folder, ...readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => path.join(folder, entry.name))])
 
 /** Names without the alternatives that are only virtual. */
 function dependencies(own: string[]): string[] {
