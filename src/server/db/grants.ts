@@ -10,6 +10,7 @@ export async function grantToApp(owner: Db, role: string): Promise<void> {
   if (me?.name === role) return
   const app = ident(role)
   await owner.transaction(async tx => {
+    await allowSchemas(tx, role)
     await tx.query(sql`grant usage on schema public to ${app}`)
     for (const [kind, rights, relkinds] of grants) {
       await tx.query(sql`alter default privileges in schema public grant ${raw(rights)} on ${raw(`${kind}s`)} to ${app}`)
@@ -19,6 +20,12 @@ export async function grantToApp(owner: Db, role: string): Promise<void> {
     await tx.query(sql`revoke insert, update, delete on migrations from ${app}`)
     await sealAudit(tx)
   })
+}
+
+/** The queue of background work makes a schema of its own, in the app's name. */
+async function allowSchemas(owner: Db, role: string): Promise<void> {
+  const [database] = await owner.query<{ name: string; isAllowed: boolean }>(sql`select current_database()::text as name, has_database_privilege(${role}, current_database(), 'create') as "isAllowed"`)
+  if (database && !database.isAllowed) await owner.query(sql`grant create on database ${ident(database.name)} to ${ident(role)}`)
 }
 
 const grants = [
