@@ -5,7 +5,7 @@ import { type Cluster, createCluster, startCluster } from '#server/db/cluster.ts
 import { databaseAccount } from '#server/db/embedded-account.ts'
 import { binaries } from '#server/db/embedded-binaries.ts'
 
-const superuser = 'kebu_superuser'
+export const superuser = 'kebu_superuser'
 // Only this machine's own user can reach the socket, and only made-up people live in it.
 const password = 'kebu-test'
 
