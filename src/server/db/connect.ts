@@ -25,6 +25,9 @@ export interface Pool extends Db {
   readonly pool: pg.Pool
 }
 
+/** Nothing can be written for now: the disk is full, or the embedded database only reads because it nearly is. */
+export const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === '53100' || error.code === '25006')
+
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     const parse = parsers[oid]

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, run, type Task } from 'graphile-worker'
-import type { Pool } from '#server/db/connect.ts'
+import { isDiskFull, type Pool } from '#server/db/connect.ts'
 import { installQueue } from '#server/db/queue.ts'
 import { useStore } from '#server/files/store.ts'
 import { keepSearchFresh } from '#server/records/search-index.ts'
@@ -23,7 +23,7 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
   await installQueue(db)
   const stopping = new AbortController()
   const around: Surroundings = { db, owner, defaults: { lang: config.lang, timeZone: config.timeZone }, signal: stopping.signal }
-  await resume(db)
+  const stopResuming = await resumeSoon(db)
   const runner = await run({ pgPool: db.pool, taskList: tasksOf(around), concurrency, parsedCronItems: [], noHandleSignals: true, logger: quiet, gracefulShutdownAbortTimeout: 1_000 })
   // Its end is ours to order; a queue that dies by itself (the database restarts) must not end the program unheard.
   runner.promise.catch((error: Error) => console.error(error))
@@ -32,6 +32,7 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
 
   return {
     stop: async () => {
+      stopResuming()
       await stopSchedule()
       await stopSearch()
       stopping.abort()
@@ -39,6 +40,17 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
       await Promise.race([runner.stop().catch(() => {}), sleep(patience, undefined, { ref: false })])
     },
   }
+}
+
+/** On a full disk nothing can be ordered: the program starts all the same, to be read, and tries again every minute. */
+async function resumeSoon(db: Pool): Promise<() => void> {
+  let timer: NodeJS.Timeout | undefined
+  const attempt = () => resume(db).catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error
+    timer = setTimeout(() => { attempt().catch((problem: Error) => console.error(problem)) }, 60_000)
+  })
+  await attempt()
+  return () => clearTimeout(timer)
 }
 
 function tasksOf(around: Surroundings): Record<string, Task> {

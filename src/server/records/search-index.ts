@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { ObjectType } from '#shared/object.ts'
 import { allObjects, objectOf } from '../catalog/catalog.ts'
-import type { Db, Pool } from '../db/connect.ts'
+import { isDiskFull, type Db, type Pool } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { hints, type Hint } from './hints.ts'
 import { tokensOf } from './search-tokens.ts'
@@ -58,11 +58,9 @@ async function makeThese(db: Db, object: ObjectType, ids: readonly string[]): Pr
   try {
     for (let i = 0; i < ids.length; i += some) await db.transaction(tx => makeDocuments(tx, object, ids.slice(i, i + some)))
   } catch (error) {
-    if (!isFull(error)) throw error
+    if (!isDiskFull(error)) throw error
   }
 }
-
-const isFull = (error: unknown) => error instanceof Error && 'code' in error && (error.code === '53100' || error.code === '25006')
 
 /** One after the other for each object, or an older state of a record could come last. */
 async function makeDocuments(tx: Db, object: ObjectType, ids?: readonly string[]): Promise<number> {
