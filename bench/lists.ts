@@ -83,8 +83,9 @@ export async function measureCounts({ boss, floor }: Bed): Promise<Row[]> {
 
 /** One row of the table: ours, then the floor. Slow floors are asked less often. */
 async function one(what: string, ours: () => Promise<unknown>, floor: () => Promise<unknown>, clients = 1, rounds = clients > 1 ? 600 : 150): Promise<Row> {
-  await room(rounds + 40)
-  const measured = await clock(ours, { rounds, clients, warm: 10 })
+  await room(rounds + 140)
+  // A program that has been running for a minute, not one that has just been compiled.
+  const measured = await clock(ours, { rounds, clients, warm: 100 })
   const probe = await clock(() => floor(), { rounds: 3, warm: 2 })
   const below = await clock(() => floor(), { rounds: Math.max(5, Math.min(rounds, Math.floor(1_000 / Math.max(0.1, probe.p50)))), clients, warm: clients, most: 1_000 })
   return { what, clients, ours: measured, floor: below }

@@ -13,10 +13,10 @@ for (const customers of values.customers.split(',').map(Number)) {
   const data = values.data ?? mkdtempSync(path.join(tmpdir(), 'kb-bench-'))
   try {
     measured.push(await measureSize(data, customers, line => console.error(line)))
+    // After each size: a run that is ended early has told something.
+    if (values.write) writeFileSync(path.join(import.meta.dirname, '..', 'docs', 'performance.md'), report(measured))
   } finally {
     if (!values.data) rmSync(data, { recursive: true, force: true })
   }
 }
-const text = report(measured)
-console.log(text)
-if (values.write) writeFileSync(path.join(import.meta.dirname, '..', 'docs', 'performance.md'), text)
+console.log(report(measured))

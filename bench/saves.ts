@@ -18,8 +18,8 @@ async function at({ boss, floor, sample }: Bed, clients: number): Promise<Row[]>
   const body = (n: number) => Object.values(values(n))
   const once = () => ({ 'idempotency-key': uuidv7() })
   const measure = async (what: string, ours: (n: number) => Promise<unknown>, below: (n: number) => Promise<unknown>): Promise<Row> => {
-    await room(rounds + 40)
-    return { what, clients, ours: await clock(ours, { rounds, clients }), floor: await clock(below, { rounds, clients }) }
+    await room(rounds + 140)
+    return { what, clients, ours: await clock(ours, { rounds, clients, warm: 100 }), floor: await clock(below, { rounds, clients }) }
   }
   const insert = floor('insert', 'insert into customers (id, name, phone, level, lifecycle, industry, region, total_amount, needs) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)')
   const update = floor('update', 'update customers set remark = $2, version = version + 1, updated_at = now() where id = $1')
