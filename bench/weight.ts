@@ -7,18 +7,18 @@ const root = path.join(import.meta.dirname, '..')
 
 /** Memory of the product now, in MB: the node process, and the database's processes with shared pages counted once. */
 export function memoryOf(pid: number, data: string): { node: number; database: number } {
+  const server = serverOf(data)
   const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number)
-  const ofDatabase = processes.filter(each => read(`/proc/${each}/comm`).startsWith('postgres') && isOf(each, data, processes))
+  const ofDatabase = processes.filter(each => each === server || Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${each}/status`))?.[1]) === server)
   return { node: kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1024, database: ofDatabase.reduce((sum, each) => sum + kilobytes(`/proc/${each}/smaps_rollup`, 'Pss'), 0) / 1024 }
 }
 
-/** The server of this data folder, or one of its children. */
-function isOf(pid: number, data: string, processes: number[]): boolean {
-  const parent = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1])
-  return commandOf(pid).includes(data) || (processes.includes(parent) && commandOf(parent).includes(data))
+/** The server notes its process in its own folder, wherever below the data that lies. */
+function serverOf(data: string): number {
+  const note = readdirSync(data, { recursive: true, encoding: 'utf8' }).find(name => path.basename(name) === 'postmaster.pid')
+  return note === undefined ? -1 : Number(read(path.join(data, note)).split('\n')[0])
 }
 
-const commandOf = (pid: number) => read(`/proc/${pid}/cmdline`)
 const kilobytes = (file: string, name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read(file))?.[1] ?? 0)
 
 function read(file: string): string {
