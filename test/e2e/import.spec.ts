@@ -61,10 +61,10 @@ test('a file that is dropped on the list comes in, and an undo takes it back', a
 })
 
 test('an import at work is shown again after a reload, goes on after a power cut, and ends with exactly its rows', async ({ page }) => {
-  const rows = 12_000
+  const rows = 60_000
   const lines = Array.from({ length: rows }, (_, i) => `P${i},断电公司${i},137${String(10_000_000 + i)}`)
   await bring(page, { name: '断电.csv', text: `客户编号,客户名称,电话\n${lines.join('\n')}\n` })
-  await page.getByRole('button', { name: '写入 12,000 行' }).click({ timeout: 100_000 })
+  await page.getByRole('button', { name: '写入 60,000 行' }).click({ timeout: 100_000 })
   await isAtWork(page)
   await page.reload()
   await isAtWork(page)
@@ -75,14 +75,14 @@ test('an import at work is shown again after a reload, goes on after a power cut
   await isAtWork(page)
   await page.locator('[popovertarget=task-tray]').click()
   await expect(page.getByRole('region', { name: '后台任务' }).getByText('导入 断电.csv')).toBeVisible()
-  await expect(page.getByText('读取了 12,000 行，写入了 12,000 行')).toBeVisible({ timeout: 100_000 })
+  await expect(page.getByText('读取了 60,000 行，写入了 60,000 行')).toBeVisible({ timeout: 100_000 })
   const answer = await page.request.get(`${product.address}/api/v1/customers?filter=${encodeURIComponent(JSON.stringify({ field: 'number', op: 'startsWith', value: 'P' }))}&limit=1&total=exact`)
   expect((await answer.json() as { total: number }).total).toBe(rows)
 })
 
 async function isAtWork(page: Page) {
   await expect(page.getByRole('main').getByRole('progressbar', { name: '正在写入' })).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: /正在写入，[1-9][\d,]* \/ 12,000 行/ })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /正在写入，[1-9][\d,]* \/ 60,000 行/ })).toBeVisible()
   await expect(page.locator('[popovertarget=task-tray]')).toBeVisible()
 }
 
