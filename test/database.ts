@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { loadCatalog } from '#server/catalog/shaped.ts'
 import { connect, type Pool } from '#server/db/connect.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { installQueue } from '#server/db/queue.ts'
@@ -20,7 +21,9 @@ export async function freshDatabase(name = 'db'): Promise<Pool> {
   const server = await testServer()
   const database = `kebu_test_${process.pid}_${++made}_${name.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 20)}`
   for (let attempt = 1; !(await copyTemplate(server, database)); attempt++) if (attempt === 5) throw new Error('the template keeps disappearing')
-  return open(server, database)
+  const db = open(server, database)
+  await loadCatalog(db)
+  return db
 }
 
 /** False when somebody with other sources dropped the template just now. */

@@ -1,3 +1,4 @@
+import { loadCatalog } from '#server/catalog/shaped.ts'
 import { ensureTables } from '#server/catalog/storage.ts'
 import { useTimeZone } from '#shared/dates.ts'
 import { equipFields } from '#shared/fields/equip.ts'
@@ -31,6 +32,7 @@ export async function open(config: Config, options: Options): Promise<Open> {
   }
   try {
     await bringUpToDate(owner, db).catch(error => acceptReadingOnly(error, owner, options))
+    await loadCatalog(db)
     return { db, owner, close }
   } catch (error) {
     await close()

@@ -3,15 +3,20 @@ import type { Field, ObjectType } from '#shared/object.ts'
 import { fieldOf } from '#shared/object.ts'
 import { standardObjects } from '#shared/objects/all.ts'
 
-const objects = new Map(standardObjects.map(object => [object.name, object]))
+let objects = new Map(standardObjects.map(object => [object.name, object]))
 
-/** What exists: standard objects and, once loaded, user-made ones. */
+/** What exists in this company. One process serves one company, so that there is one catalog; an object of it never changes, another takes its place. */
 export const allObjects = (): ObjectType[] => [...objects.values()]
 
 export function objectOf(name: string): ObjectType {
   const object = objects.get(name)
   if (!object) throw new Problem('object.unknown', { name })
   return object
+}
+
+/** From now on these exist, in place of those of the same name. */
+export function putInCatalog(those: ObjectType[]): void {
+  objects = new Map([...objects, ...those.map(object => [object.name, object] as const)])
 }
 
 /** The field of an object, or the refusal that a nonsense name gets. */

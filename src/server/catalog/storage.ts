@@ -45,7 +45,7 @@ const titleColumn = (object: ObjectType) => object.fields.find(field => field.na
 /** The title without what people write differently (`nameKey`): how duplicates are found. */
 export const keyColumn = (object: ObjectType) => `${titleColumn(object)}_key`
 
-const storedType = (field: Field) => {
+export const storedType = (field: Field) => {
   const type = fieldTypes[field.type].sql
   return type === 'text' ? 'text collate "C"' : type
 }

@@ -5,6 +5,7 @@ import { allObjects } from '#server/catalog/catalog.ts'
 import type { Pool } from '#server/db/connect.ts'
 import { visibleIds } from '#server/records/get.ts'
 import { hints, type Hint } from '#server/records/hints.ts'
+import { fieldsHint } from '#server/shape/shaping.ts'
 import { findSession, type Defaults } from '#server/users/session.ts'
 import { Problem } from '#shared/problem.ts'
 import { isSameOrigin, tokenOf } from './session.ts'
@@ -84,6 +85,8 @@ async function stillKnown(db: Pool, defaults: Defaults, watcher: Watcher): Promi
 
 async function inform(db: Pool, defaults: Defaults, watcher: Watcher, { object, ids }: Hint) {
   const viewer = await stillKnown(db, defaults, watcher)
+  // What exists is asked anew by everybody; each is told what they may see of it.
+  if (viewer && object === fieldsHint) return watcher.socket.send(JSON.stringify({ object, ids: [] }))
   const declared = allObjects().find(each => each.name === object)
   if (!viewer || !declared || scopesOf(viewer, declared, 'view').length === 0) return
   const seen = ids.length === 0 ? [] : await visibleIds(db, viewer, object, ids)

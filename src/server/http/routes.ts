@@ -12,6 +12,10 @@ import { get } from '#server/records/get.ts'
 import { history } from '#server/records/history.ts'
 import { remove, restore } from '#server/records/remove.ts'
 import { searchAll } from '#server/records/search.ts'
+import { changeField } from '#server/shape/change-field.ts'
+import { createField } from '#server/shape/create-field.ts'
+import { restoreField, retireField } from '#server/shape/retire-field.ts'
+import { listFields } from '#server/shape/shaping.ts'
 import { undoBatch, undoChange } from '#server/records/undo.ts'
 import { checkSetupToken, createFirstAdministrator, isSetupNeeded } from '#server/users/first-admin.ts'
 import { createKey, listKeys, revokeKey } from '#server/users/keys.ts'
@@ -20,6 +24,7 @@ import { changeUser, createUser, disableUser, enableUser, userAccess } from '#se
 import { changeRole, createRole, listRoles } from '#server/users/roles.ts'
 import * as audit from '#shared/api/audit.ts'
 import * as exports from '#shared/api/exports.ts'
+import * as fields from '#shared/api/fields.ts'
 import * as imports from '#shared/api/imports.ts'
 import * as keys from '#shared/api/keys.ts'
 import * as objects from '#shared/api/objects.ts'
@@ -86,6 +91,12 @@ export const routes: Route[] = [
 
   route(objects.listObjects, ({ viewer }) => ({ objects: describeObjects(viewer) })),
   route(objects.getObject, ({ viewer, params }) => describeObject(viewer, params.object)),
+
+  route(fields.listFields, ({ db, params }) => listFields(db, params.object)),
+  route(fields.createField, ({ db, viewer, params, body }) => createField(db, viewer, params.object, body)),
+  route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
+  route(fields.retireField, ({ db, viewer, params, request }) => retireField(db, viewer, params.object, params.name, request.version)),
+  route(fields.restoreField, ({ db, viewer, params }) => restoreField(db, viewer, params.object, params.name)),
 
   route(records.searchAll, ({ db, viewer, query }) => searchAll(db, viewer, query.q, whole('limit', query.limit, 1, 100) ?? 20)),
   route(records.listRecords, ({ db, viewer, params, query }) => find(db, viewer, params.object, pageQuery(query))),

@@ -7,7 +7,10 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { loadCatalog } from '#server/catalog/shaped.ts'
 import type { Pool } from '#server/db/connect.ts'
+import { hints } from '#server/records/hints.ts'
+import { fieldsHint } from '#server/shape/shaping.ts'
 import type { Session } from '#server/users/session.ts'
 import type { Lang } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
@@ -62,11 +65,13 @@ export async function startServer({ db, config, routes = siteMap, webFolder = we
   const closeLive = registerLive(app, db, around.defaults, config.publicUrl)
   await registerStatic(app, webFolder)
   const closeRelay = startRelay(db)
+  const stopLoading = hints.listen(({ object }, from) => { if (object === fieldsHint && from === 'elsewhere') loadCatalog(db).catch((error: Error) => console.error(error)) })
   await app.listen({ host: config.host, port: config.port })
 
   return {
     address: addressOf(app, config),
     close: async () => {
+      stopLoading()
       await closeLive()
       await closeRelay()
       await app.close()

@@ -4,6 +4,7 @@ import { sealAudit } from '#server/db/grants.ts'
 import { sql } from '#server/db/sql.ts'
 import { dropOldExports } from '#server/exports/state.ts'
 import { dropOldImports } from '#server/imports/state.ts'
+import { dropRetiredFields } from '#server/shape/retire-field.ts'
 
 /** What has to be done once a day: room for the next month's log, and an end to what nobody needs any more. */
 export async function keepUp(db: Pool, owner: Pool): Promise<void> {
@@ -15,4 +16,5 @@ export async function keepUp(db: Pool, owner: Pool): Promise<void> {
   await db.query(sql`delete from operations where at < now() - interval '30 days'`)
   await dropOldImports(db)
   await dropOldExports(db)
+  await dropRetiredFields(owner)
 }

@@ -4,6 +4,7 @@ import { isDiskFull, type Pool } from '#server/db/connect.ts'
 import { installQueue } from '#server/db/queue.ts'
 import { useStore } from '#server/files/store.ts'
 import { keepSearchFresh } from '#server/records/search-index.ts'
+import { keepFieldsIndexed } from '#server/shape/field-indexes.ts'
 import type { Config } from '../config.ts'
 import { resume } from './resume.ts'
 import { startSchedule } from './schedule.ts'
@@ -29,12 +30,14 @@ export async function startJobs({ db, owner, config }: { db: Pool; owner: Pool; 
   runner.promise.catch((error: Error) => console.error(error))
   const stopSchedule = startSchedule(db, config.timeZone)
   const stopSearch = keepSearchFresh(db)
+  const stopIndexing = keepFieldsIndexed(owner)
 
   return {
     stop: async () => {
       stopResuming()
       await stopSchedule()
       await stopSearch()
+      await Promise.race([stopIndexing(), sleep(patience, undefined, { ref: false })])
       stopping.abort()
       // Work in the middle of a long statement does not hear of it: the end of its connection tells it.
       await Promise.race([runner.stop().catch(() => {}), sleep(patience, undefined, { ref: false })])

@@ -1,0 +1,80 @@
+import { randomInt } from 'node:crypto'
+import type { ShapedField } from '#shared/api/fields.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
+import { standardObjects } from '#shared/objects/all.ts'
+import { Problem, type Finding } from '#shared/problem.ts'
+import { objectOf, putInCatalog } from '#server/catalog/catalog.ts'
+import { fieldFrom, shaped, shapeOf, type FieldRow, type Shape } from '#server/catalog/shaped.ts'
+import type { Db } from '#server/db/connect.ts'
+import { sql } from '#server/db/sql.ts'
+import { hints } from '#server/records/hints.ts'
+
+/** What hints call a change of the catalog. */
+export const fieldsHint = 'fields'
+
+/** An object while it is being shaped: as it is now, and what the company says of it. One shapes at a time. */
+export interface Shaping { object: ObjectType; shape: Shape }
+
+export async function beginShaping(tx: Db, name: string): Promise<Shaping> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtext('kebu shape'))`)
+  const shape = await shapeOf(tx, objectOf(name).name)
+  return { object: shaped(standardOf(name), shape), shape }
+}
+
+/** After the last write of a shaping: once it is committed, this process knows it at once, other nodes and browsers by a hint. */
+export async function endShaping(tx: Db, name: string): Promise<Shaping> {
+  const shape = await shapeOf(tx, name)
+  const object = shaped(standardOf(name), shape)
+  tx.afterCommit(() => {
+    putInCatalog([object])
+    hints.emit(fieldsHint, [])
+  })
+  return { object, shape }
+}
+
+function standardOf(name: string): ObjectType {
+  const standard = standardObjects.find(object => object.name === name)
+  if (!standard) throw new Problem('object.unknown', { name })
+  return standard
+}
+
+/** Every field in its order, then the retired ones. */
+export async function listFields(db: Db, name: string): Promise<{ fields: ShapedField[] }> {
+  const shape = await shapeOf(db, objectOf(name).name)
+  const living = shaped(standardOf(name), shape).fields
+  return { fields: [...living.map(field => shownAs(field, shape)), ...shape.rows.filter(row => row.retiredAt !== null).map(row => shownAs(fieldFrom(row), shape))] }
+}
+
+export function shownField({ object, shape }: Shaping, name: string): ShapedField {
+  const row = shape.rows.find(each => each.name === name)
+  const field = row?.retiredAt ? fieldFrom(row) : object.fields.find(each => each.name === name)
+  if (!field) throw new Problem('name.unknown', { name })
+  return shownAs(field, shape)
+}
+
+function shownAs({ column: _, ...field }: Field, { rows }: Shape): ShapedField {
+  const row = rows.find(each => each.name === field.name)
+  return { ...field, isStandard: row?.column === null || row === undefined, version: row?.version ?? 0, retiredAt: row?.retiredAt ?? null }
+}
+
+export async function writeRow(tx: Db, viewerId: string, row: Pick<FieldRow, 'object' | 'name' | 'column' | 'traits'>): Promise<void> {
+  await tx.query(sql`
+    insert into fields (object, name, column_name, traits, created_by) values (${row.object}, ${row.name}, ${row.column}, ${JSON.stringify(row.traits)}::jsonb, ${viewerId}::uuid)
+    on conflict (object, name) do update set traits = excluded.traits, version = fields.version + 1`)
+}
+
+/** Puts a field behind another, or first. All names are written down, so that the order stays whatever is declared later. */
+export async function place(tx: Db, object: ObjectType, name: string, after: string | null): Promise<void> {
+  const others = object.fields.map(field => field.name).filter(each => each !== name)
+  const at = after === null ? -1 : others.indexOf(after)
+  if (after !== null && at < 0) throw new Problem('record.invalid', { count: 1 }, { fields: [{ field: 'after', code: 'shape.afterUnknown', value: after }] })
+  const names = [...others.slice(0, at + 1), name, ...others.slice(at + 1)]
+  await tx.query(sql`insert into field_orders (object, names) values (${object.name}, ${names}) on conflict (object) do update set names = excluded.names`)
+}
+
+export function refuseAll(findings: Finding[]): void {
+  if (findings.length > 0) throw new Problem('record.invalid', { count: findings.length }, { fields: findings })
+}
+
+/** A short id that no label decides: columns and options are renamed freely. */
+export const shortId = () => Array.from({ length: 10 }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'.charAt(randomInt(36))).join('')

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import type { TypeName } from '../fields/field.ts'
+import type { Field, Hue } from '../object.ts'
+import { endpoint } from './endpoint.ts'
+
+/** A field as whoever shapes the company's objects sees it, retired ones too. */
+export interface ShapedField extends Omit<Field, 'column'> {
+  /** Shipped with the product: its type and its reason to exist are fixed, its words and options are not. */
+  isStandard: boolean
+  version: number
+  /** When it was retired. Its values are kept for `daysRetired`. */
+  retiredAt: string | null
+}
+
+/** A retired field can be brought back for so many days; then it goes, with its values. */
+export const daysRetired = 30
+
+/** What a company may make a field of. */
+export const ownTypes = [
+  'text', 'longText', 'number', 'money', 'percent', 'date', 'datetime', 'boolean', 'choice', 'choices', 'tags',
+  'phone', 'email', 'url', 'person', 'department', 'reference', 'region', 'address',
+] as const satisfies TypeName[]
+export type OwnType = (typeof ownTypes)[number]
+
+export const hues = ['grey', 'slate', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'pink', 'violet'] as const satisfies Hue[]
+
+const short = z.string().check(z.maxLength(200))
+/** The whole list as it shall be: an option with its id is kept (and may be called otherwise), one without is new, one that is missing goes if no record has it. */
+const optionIn = z.strictObject({ id: z.optional(short), label: short, color: z.optional(z.enum(hues)), definition: z.optional(short), retired: z.optional(z.boolean()) })
+export type OptionIn = z.infer<typeof optionIn>
+
+const traits = {
+  group: z.optional(short),
+  /** 字段说明, at most 200 characters; null takes it away. So with everything that may be null here. */
+  help: z.optional(z.nullable(short)), example: z.optional(z.nullable(short)), unit: z.optional(z.nullable(short)),
+  required: z.optional(z.boolean()), unique: z.optional(z.boolean()), hidden: z.optional(z.boolean()), needsReason: z.optional(z.boolean()),
+  options: z.optional(z.array(optionIn).check(z.maxLength(500))),
+  decimals: z.optional(z.int().check(z.minimum(0), z.maximum(10))), min: z.optional(z.nullable(z.number())), max: z.optional(z.nullable(z.number())),
+  maxLength: z.optional(z.nullable(z.int().check(z.minimum(1), z.maximum(32_767)))),
+  /** As a record gives it; `today` for a date. */
+  default: z.optional(z.nullable(z.unknown())),
+  /** How it is shown to who may see it masked only. */
+  mask: z.optional(z.nullable(z.enum(['phone', 'name', 'email', 'address', 'number', 'all']))),
+  /** The field behind which it stands; null = first. */
+  after: z.optional(z.nullable(short)),
+}
+const newField = z.strictObject({ name: z.optional(short), label: short, type: z.enum(ownTypes), target: z.optional(short), ...traits })
+const changedField = z.strictObject({ label: z.optional(short), ...traits })
+export type NewField = z.infer<typeof newField>
+export type ChangedField = z.infer<typeof changedField>
+
+const shape = { right: 'shape' } as const
+const objectParams = z.object({ object: z.string() })
+const fieldParams = z.object({ object: z.string(), name: z.string() })
+const field = z.custom<ShapedField>()
+
+export const listFields = endpoint({ method: 'GET', path: '/objects/:object/fields', summary: 'Every field of an object, retired ones too', policy: shape, params: objectParams, output: z.custom<{ fields: ShapedField[] }>() })
+export const createField = endpoint({ method: 'POST', path: '/objects/:object/fields', summary: 'A new field, at once usable everywhere', policy: shape, status: 201, params: objectParams, body: newField, output: field })
+export const changeField = endpoint({ method: 'PATCH', path: '/objects/:object/fields/:name', summary: 'Change what a field is called, asks for or offers (If-Match: version)', policy: shape, params: fieldParams, body: changedField, output: field })
+export const retireField = endpoint({ method: 'DELETE', path: '/objects/:object/fields/:name', summary: 'Retire a field; its values are kept for 30 days', policy: shape, params: fieldParams, output: field })
+export const restoreField = endpoint({ method: 'POST', path: '/objects/:object/fields/:name/restore', summary: 'Bring a retired field back, with its values', policy: shape, params: fieldParams, output: field })
