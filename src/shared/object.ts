@@ -15,6 +15,8 @@ export interface Option {
   /** What the company means by it, shown beside the option. */
   definition?: string
   retired?: boolean
+  /** What it was called before, or what was merged into it: old files, filters and log entries still mean it. */
+  formerly?: string[]
 }
 
 export interface Field {

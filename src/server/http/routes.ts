@@ -14,6 +14,7 @@ import { remove, restore } from '#server/records/remove.ts'
 import { searchAll } from '#server/records/search.ts'
 import { changeField } from '#server/shape/change-field.ts'
 import { createField } from '#server/shape/create-field.ts'
+import { mergeOptions } from '#server/shape/merge-options.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
 import { listFields } from '#server/shape/shaping.ts'
 import { undoBatch, undoChange } from '#server/records/undo.ts'
@@ -95,6 +96,7 @@ export const routes: Route[] = [
   route(fields.listFields, ({ db, params }) => listFields(db, params.object)),
   route(fields.createField, ({ db, viewer, params, body }) => createField(db, viewer, params.object, body)),
   route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
+  route(fields.mergeOptions, ({ pool, viewer, params, body }) => mergeOptions(pool, viewer, params.object, params.name, body), { kind: 'own' }),
   route(fields.retireField, ({ db, viewer, params, request }) => retireField(db, viewer, params.object, params.name, request.version)),
   route(fields.restoreField, ({ db, viewer, params }) => restoreField(db, viewer, params.object, params.name)),
 

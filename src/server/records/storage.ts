@@ -20,7 +20,7 @@ export function fromStored(field: Field, value: unknown): unknown {
   return value
 }
 
-export const optionId = (field: Field, label: string) => field.options?.find(option => option.label === label)?.id ?? label
+export const optionId = (field: Field, label: string) => (field.options?.find(option => option.label === label) ?? field.options?.find(option => option.formerly?.includes(label)))?.id ?? label
 const optionLabel = (field: Field, id: string) => field.options?.find(option => option.id === id)?.label ?? id
 
 /** A stored value as the API shows it, in SQL. */

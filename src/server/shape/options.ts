@@ -22,12 +22,20 @@ export function optionsFrom(given: OptionIn[], before: Option[]): { options: Opt
     const known = before.find(option => option.id === each.id) ?? (each.id === undefined ? before.find(option => option.label === label) : undefined)
     if (each.id !== undefined && !known) findings.push({ field: 'options', code: 'shape.optionUnknown', values: { label }, value: each.id })
     const definition = each.definition ?? known?.definition
+    const formerly = [...new Set([...known?.formerly ?? [], ...(known && known.label !== label ? [known.label] : [])])].filter(name => name !== label)
     return {
       id: known?.id ?? shortId(), label, color: each.color ?? known?.color ?? turn[i % turn.length] ?? 'grey',
       ...(definition !== undefined && definition !== '' && { definition }), ...((each.retired ?? known?.retired) === true && { retired: true }),
+      ...(formerly.length > 0 && { formerly }),
     }
   })
-  return { options, findings }
+  return { options: options.map(option => withoutOthers(option, options)), findings }
+}
+
+/** A former name that another option bears now means that one. */
+function withoutOthers({ formerly, ...option }: Option, all: Option[]): Option {
+  const own = formerly?.filter(name => !all.some(each => each.label === name)) ?? []
+  return own.length > 0 ? { ...option, formerly: own } : option
 }
 
 /** Options that are to go but that records still have: they can be retired, or their records changed first. */

@@ -13,10 +13,12 @@ import { find, parsePage } from '#server/records/find.ts'
 import { get } from '#server/records/get.ts'
 import { history } from '#server/records/history.ts'
 import { newId } from '#server/records/save.ts'
+import { undoChange } from '#server/records/undo.ts'
 import { personOf, role, smallWorld } from '#test/world.ts'
 import { changeField } from './change-field.ts'
 import { createField } from './create-field.ts'
 import { ensureFieldIndexes } from './field-indexes.ts'
+import { mergeOptions } from './merge-options.ts'
 import { dropRetiredFields, restoreField, retireField } from './retire-field.ts'
 import { listFields } from './shaping.ts'
 
@@ -188,4 +190,37 @@ test('somebody who holds the table keeps nobody else waiting, and the field come
   release()
   await holder
   assert.equal((await making).name, 'plate')
+})
+
+test('an option that was renamed is still known by its old name: in an old file, a filter, an undo', async () => {
+  const { db, boss, lilei, customers } = await smallWorld()
+  const [fair, ...others] = (await make(db, boss, { ...channel, name: 'channel' })).options ?? []
+  assert.ok(fair)
+  const { id } = customers.C1
+  await change(db, lilei, 'customers', id, { values: { channel: '展会' } })
+  await change(db, lilei, 'customers', id, { values: { channel: '电话' } })
+  await alter(db, boss, 'customers', 'channel', { options: [{ ...fair, label: '行业展会' }, ...others] })
+  const [entry] = (await history(db, lilei, 'customers', id, {})).entries
+  assert.equal((await undoChange(db, lilei, 'customers', id, entry?.id ?? '')).channel, '行业展会')
+  assert.equal(parsePage(await find(db, lilei, 'customers', { filter: { field: 'channel', op: 'eq', value: '展会' } })).records.length, 1)
+  assert.equal((await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '展会' } })).channel, '行业展会')
+})
+
+test('two options become one: records, lists of options, defaults and old names follow, with a line in each history', async () => {
+  const { db, boss, lilei, customers } = await smallWorld()
+  const made = await make(db, boss, { ...channel, name: 'channel', default: '展会' })
+  const list = await make(db, boss, { label: '兴趣', type: 'choices', name: 'likes', options: [{ label: '甲' }, { label: '乙' }, { label: '丙' }] })
+  const id = (field: typeof made, label: string) => field.options?.find(option => option.label === label)?.id ?? ''
+  await change(db, lilei, 'customers', customers.C1.id, { values: { channel: '展会', likes: ['甲', '乙'] } })
+  await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '电话', likes: ['丙', '甲'] } })
+  const merged = await mergeOptions(db, boss, 'customers', 'channel', { from: id(made, '展会'), into: id(made, '电话') })
+  assert.deepEqual([merged.records, merged.field.options?.map(option => option.label), merged.field.default], [1, ['转介绍', '电话'], '电话'])
+  await mergeOptions(db, boss, 'customers', 'likes', { from: id(list, '甲'), into: id(list, '丙') })
+  const [one, two] = await Promise.all([customers.C1, customers.C2].map(customer => get(db, lilei, 'customers', customer.id)))
+  assert.deepEqual([one?.channel, one?.likes, two?.likes], ['电话', ['乙', '丙'], ['丙']])
+  const [entry, earlier] = (await history(db, lilei, 'customers', customers.C1.id, {})).entries
+  assert.deepEqual([...entry?.changes ?? [], ...earlier?.changes ?? []], [{ field: 'likes', before: ['甲', '乙'], after: ['乙', '丙'] }, { field: 'channel', before: '展会', after: '电话' }])
+  assert.equal((await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '转介绍' } })).channel, '转介绍')
+  assert.equal((await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '展会' } })).channel, '电话')
+  assert.deepEqual(await codesOf(mergeOptions(db, boss, 'customers', 'channel', { from: id(made, '电话'), into: id(made, '电话') })), ['options: shape.mergeSame'])
 })

@@ -57,5 +57,9 @@ const field = z.custom<ShapedField>()
 export const listFields = endpoint({ method: 'GET', path: '/objects/:object/fields', summary: 'Every field of an object, retired ones too', policy: shape, params: objectParams, output: z.custom<{ fields: ShapedField[] }>() })
 export const createField = endpoint({ method: 'POST', path: '/objects/:object/fields', summary: 'A new field, at once usable everywhere', policy: shape, status: 201, params: objectParams, body: newField, output: field })
 export const changeField = endpoint({ method: 'PATCH', path: '/objects/:object/fields/:name', summary: 'Change what a field is called, asks for or offers (If-Match: version)', policy: shape, params: fieldParams, body: changedField, output: field })
+export const mergeOptions = endpoint({
+  method: 'POST', path: '/objects/:object/fields/:name/merge', summary: 'One option becomes another: its records too, each with an entry in its history', policy: shape,
+  params: fieldParams, body: z.strictObject({ from: short, into: short }), output: z.custom<{ field: ShapedField; records: number }>(),
+})
 export const retireField = endpoint({ method: 'DELETE', path: '/objects/:object/fields/:name', summary: 'Retire a field; its values are kept for 30 days', policy: shape, params: fieldParams, output: field })
 export const restoreField = endpoint({ method: 'POST', path: '/objects/:object/fields/:name/restore', summary: 'Bring a retired field back, with its values', policy: shape, params: fieldParams, output: field })

@@ -29,7 +29,7 @@ export function findOption(input: unknown, field: Field): Parsed<string> {
   const label = cleanLine(text)
   if (label === '') return accept<string>(null)
   const options = field.options ?? []
-  const found = options.find(option => option.label === label) ?? onlyOne(options, option => sameLetters(option.label) === sameLetters(label))
+  const found = options.find(option => option.label === label) ?? options.find(option => option.formerly?.includes(label)) ?? onlyOne(options, option => sameLetters(option.label) === sameLetters(label))
   if (found) return found.retired ? refuse('choice.retired', { value: found.label, allowed: listOf(field) }) : accept(found.label)
   const similar = similarOption(label, options.filter(option => !option.retired))
   if (similar) return refuse('choice.similar', { value: shown(label), proposal: similar.label }, similar.label)

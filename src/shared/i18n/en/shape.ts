@@ -16,6 +16,7 @@ export const shape = {
   'shape.optionMark': 'The option “{label}” cannot hold commas, semicolons or bars: they part several options',
   'shape.optionUnknown': 'Somebody else has removed the option “{label}”; open the field again',
   'shape.optionInUse': '{count} {count:record is|records are} still “{label}”: stop offering it, or change these first',
+  'shape.mergeSame': 'Choose another option to merge into',
   'shape.computed': 'The system fills in this field; this cannot be changed',
   'shape.needed': 'The system knows records by it; this cannot be taken away',
   'shape.notUnique': '{count} {count:value is|values are} there more than once; a unique field cannot have that',

@@ -17,6 +17,7 @@ export const shape = {
   'shape.optionMark': '选项“{label}”里不能有顿号、逗号、分号或竖线，它们用来分开多个选项',
   'shape.optionUnknown': '选项“{label}”已被别人移除，请重新打开',
   'shape.optionInUse': '还有 {count} 条记录是“{label}”：请改为停用，或先改掉这些记录',
+  'shape.mergeSame': '请选择另一个选项来合并',
   'shape.computed': '这个字段由系统填写，不能改这一项',
   'shape.needed': '系统要靠它认出记录，不能取消',
   'shape.notUnique': '现有记录里有 {count} 个值重复，先去掉重复才能设为唯一',
