@@ -5,7 +5,7 @@ import type { Pool } from '#server/db/connect.ts'
 import type { Defaults, Session } from '#server/users/session.ts'
 import { Problem } from '#shared/problem.ts'
 import { checkInput, checkParams } from './input.ts'
-import { operationOf, perform, type Answer } from './operation.ts'
+import { again, operationOf, perform, type Answer } from './operation.ts'
 import { langOf } from './problems.ts'
 import { FileAnswer, type Context, type Route } from './route.ts'
 import { admit, refuseForeign, sessionOf, setCookie, visitor } from './session.ts'
@@ -22,7 +22,8 @@ export const answerWith = (route: Route, around: Surroundings) => async (request
   admit(route, session)
   const context = contextOf(route, request, reply, session, around)
 
-  if (route.kind !== 'write') return send(reply, route, await route.handle(context as never))
+  if (route.kind === 'own') return send(reply, route, await route.handle(context as never))
+  if (route.kind === 'read') return send(reply, route, await again(async () => route.handle(context as never)))
   const operation = operationOf(headerOf(request, 'idempotency-key'), request.method, request.url, request.text)
   const work = async (tx: Context['db']) => textOf(route, await route.handle({ ...context, db: tx } as never))
   return sendText(reply, await perform(around.db, context.viewer, operation, work, answer => keptOf(route, answer)))

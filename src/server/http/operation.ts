@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Db, Pool } from '#server/db/connect.ts'
 import { sql } from '#server/db/sql.ts'
@@ -42,14 +43,20 @@ async function earlierAnswer(tx: Db, viewer: Viewer, operation: Operation): Prom
   return { status: earlier.status, text: earlier.text }
 }
 
-/** Two writes that waited for each other: PostgreSQL ends one, which simply begins again. */
-async function again<T>(work: () => Promise<T>, left = 2): Promise<T> {
+/**
+ * Two writes that waited for each other: PostgreSQL ends one, which simply begins again. So does who asked for a column
+ * that got another type meanwhile (`rename_field_column`): by then this node has heard of it.
+ */
+export async function again<T>(work: () => Promise<T>, left = 2): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (left === 0 || !isCollision(error)) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (left === 0 || !collisions.includes(code)) throw error
+    if (code === columnGone) await sleep(200)
     return again(work, left - 1)
   }
 }
 
-const isCollision = (error: unknown) => error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
+const columnGone = '42703'
+const collisions: unknown[] = ['40P01', '40001', columnGone]

@@ -16,6 +16,7 @@ import { changeField } from '#server/shape/change-field.ts'
 import { createField } from '#server/shape/create-field.ts'
 import { mergeOptions } from '#server/shape/merge-options.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
+import { previewRetype, retypeField } from '#server/shape/retype-field.ts'
 import { listFields } from '#server/shape/shaping.ts'
 import { undoBatch, undoChange } from '#server/records/undo.ts'
 import { checkSetupToken, createFirstAdministrator, isSetupNeeded } from '#server/users/first-admin.ts'
@@ -97,6 +98,8 @@ export const routes: Route[] = [
   route(fields.createField, ({ db, viewer, params, body }) => createField(db, viewer, params.object, body)),
   route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
   route(fields.mergeOptions, ({ pool, viewer, params, body }) => mergeOptions(pool, viewer, params.object, params.name, body), { kind: 'own' }),
+  route(fields.previewRetype, ({ pool, viewer, params, body }) => previewRetype(pool, viewer, params.object, params.name, body), { kind: 'read' }),
+  route(fields.retypeField, ({ pool, viewer, params, body }) => retypeField(pool, viewer, params.object, params.name, body), { kind: 'own' }),
   route(fields.retireField, ({ db, viewer, params, request }) => retireField(db, viewer, params.object, params.name, request.version)),
   route(fields.restoreField, ({ db, viewer, params }) => restoreField(db, viewer, params.object, params.name)),
 

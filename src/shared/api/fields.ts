@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { TypeName } from '../fields/field.ts'
-import type { Field, Hue } from '../object.ts'
+import type { Field, Hue, Option } from '../object.ts'
 import { endpoint } from './endpoint.ts'
 
 /** A field as whoever shapes the company's objects sees it, retired ones too. */
@@ -49,6 +49,12 @@ const changedField = z.strictObject({ label: z.optional(short), ...traits })
 export type NewField = z.infer<typeof newField>
 export type ChangedField = z.infer<typeof changedField>
 
+const retyping = { type: z.enum(ownTypes), options: z.optional(z.array(optionIn).check(z.maxLength(500))), decimals: z.optional(z.int().check(z.minimum(0), z.maximum(10))) }
+const retypingIn = z.strictObject(retyping)
+export type Retyping = z.infer<typeof retypingIn>
+/** What a change of type would do: so many records have a value, so many of these would lose it, and why. */
+export interface RetypePreview { filled: number; lost: number; examples: { value: string; message: string }[]; options: Option[] }
+
 const shape = { right: 'shape' } as const
 const objectParams = z.object({ object: z.string() })
 const fieldParams = z.object({ object: z.string(), name: z.string() })
@@ -60,6 +66,14 @@ export const changeField = endpoint({ method: 'PATCH', path: '/objects/:object/f
 export const mergeOptions = endpoint({
   method: 'POST', path: '/objects/:object/fields/:name/merge', summary: 'One option becomes another: its records too, each with an entry in its history', policy: shape,
   params: fieldParams, body: z.strictObject({ from: short, into: short }), output: z.custom<{ field: ShapedField; records: number }>(),
+})
+export const previewRetype = endpoint({
+  method: 'POST', path: '/objects/:object/fields/:name/retype/preview', summary: 'What a change of type would keep and lose', policy: shape,
+  params: fieldParams, body: retypingIn, output: z.custom<RetypePreview>(),
+})
+export const retypeField = endpoint({
+  method: 'POST', path: '/objects/:object/fields/:name/retype', summary: 'Another type; `lost` is how many values may go, as the preview said', policy: shape,
+  params: fieldParams, body: z.strictObject({ ...retyping, lost: z.int().check(z.minimum(0)) }), output: field,
 })
 export const retireField = endpoint({ method: 'DELETE', path: '/objects/:object/fields/:name', summary: 'Retire a field; its values are kept for 30 days', policy: shape, params: fieldParams, output: field })
 export const restoreField = endpoint({ method: 'POST', path: '/objects/:object/fields/:name/restore', summary: 'Bring a retired field back, with its values', policy: shape, params: fieldParams, output: field })
