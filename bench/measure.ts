@@ -5,6 +5,7 @@ import { clock, stopwatch } from './clock.ts'
 import { fill, makeBed } from './bed.ts'
 import { measureExport, measureImport, searchCaughtUp } from './imports.ts'
 import { measureCounts, measureLists, measureSearches } from './lists.ts'
+import { measureOwnFields } from './own-fields.ts'
 import { startProduct } from './product.ts'
 import { measureSaves } from './saves.ts'
 import { figures, timings, type Figure, type Row } from './table.ts'
@@ -17,6 +18,7 @@ export interface Measured {
   searches: Row[]
   counts: Row[]
   saves: Row[]
+  ownFields: Row[]
   figures: Figure[]
   facts: { importPerSecond: number; importOfCopy: number; csv: number; xlsx: number; warm: number; cold: number; idle: number; install: number; js: number; css: number }
 }
@@ -44,16 +46,17 @@ export async function measureSize(data: string, customers: number, say: (line: s
     const searches = await step('searches', () => measureSearches(bed))
     const counts = await step('counts', () => measureCounts(bed))
     const saves = await step('saves', () => measureSaves(bed))
+    const fields = await step('own fields', () => measureOwnFields(bed))
     const loaded = await step('memory', () => underLoad(bed.product.pid, data, () => clock(() => bed.boss('GET', '/customers?limit=50'), { rounds: 600, clients: 16 })))
     const exported = await step('exports', () => measureExport(bed))
     const imported = await step('imports', () => measureImport(bed, Math.min(customers, 100_000), bed.bossKey))
     const caught = await step('search catches up', () => searchCaughtUp(bed))
     const [install, bundle] = [installSize(), bundleSize()]
     return {
-      customers, lists, searches, counts, saves,
+      customers, lists, searches, counts, saves, ownFields: fields.rows,
       figures: [
         { what: `demo company of ${customers.toLocaleString('en')} customers and ${demo.contacts.toLocaleString('en')} contacts, by command`, ours: `${demo.seconds.toFixed(0)} s` },
-        ...imported.figures, { what: 'search catches up with the import after', ours: `${caught.seconds.toFixed(1)} s` }, ...exported.figures,
+        ...fields.figures, ...imported.figures, { what: 'search catches up with the import after', ours: `${caught.seconds.toFixed(1)} s` }, ...exported.figures,
         { what: 'cold start: empty folder → first answer', ours: `${cold.toFixed(1)} s` }, { what: 'warm start: filled folder → first answer', ours: `${warm.toFixed(1)} s` },
         { what: 'memory at rest: program / database', ours: `${mb(idle.node)} / ${mb(idle.database)}` }, { what: 'memory with 16 clients: program / database', ours: `${mb(loaded.node)} / ${mb(loaded.database)}` },
         ...weights(install, bundle),

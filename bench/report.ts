@@ -30,6 +30,8 @@ function sectionOf(run: Measured): string[] {
     'A list shows an estimate above 10,000 and counts exactly on demand.', '',
     '### One record', '', timings(run.saves), '',
     'A save is one transaction with its operation id, log entry and change-feed entry, and its search document soon after; its floor is the bare statement.', '',
+    '### Fields of one\'s own', '', timings(run.ownFields), '',
+    'The floor is the same question to a standard field of the same values.', '',
     '### Files, starts, weight', '', figures(run.figures), '',
   ]
 }
