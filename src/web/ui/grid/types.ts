@@ -113,6 +113,8 @@ export interface GridProps<Row> {
   onSort?: ((sort: GridSort[]) => void) | undefined
   /** Further items in the menu of a column. */
   columnMenu?: ((column: GridColumn<Row>) => MenuItem[]) | undefined
+  /** A sign behind the last column that leads to another one. */
+  addColumn?: { label: string; run(): void } | undefined
   /** The menu of a row (right click). */
   rowMenu?: ((row: Row) => MenuItem[]) | undefined
   /** Saves; answers with what was refused. Absent: nothing can be edited. */

@@ -1,9 +1,9 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { followRecord, noteActiveRow } from './active-row.ts'
-import { arrange, withWidth } from './column-layout.ts'
+import { arrange, withWidth, type Arrangement } from './column-layout.ts'
 import { endEdit, startEdit } from './edit-commands.ts'
 import { select } from './commands.ts'
-import { single } from './selection.ts'
+import { single, type CellAt } from './selection.ts'
 import { boundsOf, createSheet, refreshView, reveal, rowCount, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
 import type { GridProps } from './types.ts'
 
@@ -35,6 +35,7 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
     scrollToY(sheet, 0)
   }, [sheet, source])
   useEffect(() => followElement(sheet, setViewWidth), [sheet])
+  useStaysInColumn(sheet, arrangement)
   useStaysInside(sheet, rowCount(props), arrangement.columns.length)
   useActiveRow(sheet, version)
   useHandle(sheet)
@@ -63,6 +64,23 @@ function followElement<Row>(sheet: Sheet<Row>, onWidth: (width: number) => void)
     observer.disconnect()
     scroller.removeEventListener('scroll', onScroll)
   }
+}
+
+/** Columns came, went or moved: the selection stays in those that it was in. */
+function useStaysInColumn<Row>(sheet: Sheet<Row>, arrangement: Arrangement<Row>) {
+  const before = useRef(arrangement)
+  useLayoutEffect(() => {
+    const was = before.current
+    before.current = arrangement
+    const isSame = was.columns.length === arrangement.columns.length && was.columns.every(({ column }, i) => column.name === arrangement.columns[i]?.column.name)
+    if (isSame) return
+    const shifted = (cell: CellAt): CellAt => {
+      const now = arrangement.columns.findIndex(({ column }) => column.name === was.columns[cell.column]?.column.name)
+      return now < 0 ? cell : { ...cell, column: now }
+    }
+    const { active, from, to } = sheet.selection.get()
+    sheet.selection.set({ active: shifted(active), from: shifted(from), to: shifted(to) })
+  }, [sheet, arrangement])
 }
 
 /** Rows or columns that went away take the selection with them. */
