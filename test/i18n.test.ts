@@ -5,6 +5,7 @@ import { files } from '#shared/i18n/zh-CN/files.ts'
 import { first } from '#shared/i18n/zh-CN/first.ts'
 import { imports } from '#shared/i18n/zh-CN/imports.ts'
 import { settings } from '#shared/i18n/zh-CN/settings.ts'
+import { shaping } from '#shared/i18n/zh-CN/shaping.ts'
 import { zhCN } from '#shared/i18n/zh-CN.ts'
 import { isTest, read, sources } from './tree.ts'
 
@@ -28,6 +29,7 @@ test('every text that the code asks for exists', () => {
 /** Screens whose texts do not come with the page, and what may stand in other screens although it lies beside them. */
 const late: { folder: string; texts: Record<string, string>; early: string[] }[] = [
   { folder: 'src/web/settings/', texts: settings, early: [] },
+  { folder: 'src/web/shape/', texts: shaping, early: [] },
   { folder: 'src/web/imports/', texts: { ...imports, ...files }, early: ['file-drop.tsx', 'sending.tsx', 'follow.ts', 'upload.ts', 'use-upload.ts'] },
 ]
 
@@ -37,8 +39,8 @@ test('a screen has the texts that it asks for: the first ones, or those that com
     const asked = [...text.matchAll(/'([a-z]\w*(?:\.[\w]+)+)'/g)].map(match => match[1] ?? '').filter(key => key in chinese)
     return asked.filter(key => !(key in first) && !(own && key in own.texts)).map(key => `${file}: ${key}`)
   })
-  // A code that is compared, not shown: the server sends its text along.
-  assert.deepEqual(missing, ['src/web/session/first-run.tsx: setup.tokenWrong'])
+  // Codes that are compared, not shown: the server sends their texts along.
+  assert.deepEqual(missing, ['src/web/session/first-run.tsx: setup.tokenWrong', 'src/web/shape/options-input.tsx: shape.optionInUse'])
 })
 
 test('no text is left that nobody asks for', () => {

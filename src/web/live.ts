@@ -70,7 +70,9 @@ function tell() {
   told.forEach((ids, object) => announce({ object, ids: ids === 'many' ? [] : [...ids] }))
 }
 
-function announce(hint: Hint) {
+function announce(told: Hint) {
+  // Other fields: what was read has other columns now, or calls things otherwise.
+  const hint = told.object === 'fields' ? { object: '*', ids: [] } : told
   refresh(hint.object, hint.ids.length === 0 ? undefined : hint.ids)
   listeners.forEach(listener => listener(hint))
 }

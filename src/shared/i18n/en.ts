@@ -5,7 +5,8 @@ import { imports } from './en/imports.ts'
 import { people } from './en/people.ts'
 import { settings } from './en/settings.ts'
 import { shape } from './en/shape.ts'
+import { shaping } from './en/shaping.ts'
 import { terminal } from './en/terminal.ts'
 import type { Messages } from './zh-CN.ts'
 
-export const en = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...demo, ...terminal } satisfies Messages
+export const en = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...demo, ...terminal } satisfies Messages

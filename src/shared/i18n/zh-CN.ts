@@ -5,8 +5,9 @@ import { imports } from './zh-CN/imports.ts'
 import { people } from './zh-CN/people.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shape } from './zh-CN/shape.ts'
+import { shaping } from './zh-CN/shaping.ts'
 import { terminal } from './zh-CN/terminal.ts'
 
 /** Every text of the product in Chinese. Its keys are the type that every other language must satisfy. */
-export const zhCN = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...demo, ...terminal }
+export const zhCN = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...demo, ...terminal }
 export type Messages = Record<keyof typeof zhCN, string>

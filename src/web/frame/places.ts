@@ -26,5 +26,5 @@ export const useCanImport = () => useObjects().some(object => object.rights.impo
 /** May this person take a list out? */
 export const useCanExport = () => useObjects().some(object => object.rights.export)
 
-/** Does this person keep the members and roles? */
-export const useKeepsPeople = () => useMe().rights.includes('people')
+/** May this person shape the company's objects: add, change and retire fields? */
+export const useShapes = () => useMe().rights.includes('shape')

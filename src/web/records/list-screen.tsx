@@ -9,6 +9,7 @@ import { useObject } from '#web/objects.ts'
 import { Skeleton } from '#web/ui/states.tsx'
 import { readListAddress } from './list-address.ts'
 import type { AddressChange } from './list-address.ts'
+import { useWithoutGone } from './without-gone.ts'
 
 const Sheet = lazy(() => import('./sheet.tsx').then(file => ({ default: file.Sheet })))
 const Cards = lazy(() => import('./cards.tsx').then(file => ({ default: file.Cards })))
@@ -21,10 +22,11 @@ export function ListScreen() {
   const lang = useLang()
   const object = useObject(name)
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false
-  if (object === undefined) return <NotFound />
-
   const address = readListAddress(search)
   const onAddress = (change: AddressChange) => void go({ to: '/$object', params: { object: name }, search: readListAddress({ ...address, ...change }), replace: !('open' in change) })
+  useWithoutGone(object, address, onAddress)
+  if (object === undefined) return <NotFound />
+
   const onPage = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })
   return (
     <Screen title={object.label[lang]} edges>

@@ -17,7 +17,7 @@ export async function lookUp(field: FieldOut, text: string, known: Map<string, P
 }
 
 async function findOne(target: string, text: string): Promise<{ id: string; label: string } | null> {
-  const { objects } = await queries.ensureQueryData({ queryKey: ['objects', listObjects.path, {}], queryFn: () => read(listObjects, {}) })
+  const { objects } = await queries.ensureQueryData({ queryKey: ['fields', listObjects.path, {}], queryFn: () => read(listObjects, {}) })
   const object = objects.find(each => each.name === target)
   if (object === undefined) return null
   const names = [object.title, ...(object.numberField === undefined ? [] : [object.numberField])]

@@ -24,6 +24,7 @@ import { commitCells, doAgain, takeBack } from './sheet-commit.ts'
 import type { Act } from './sheet-commit.ts'
 import { columnsOf } from './sheet-columns.tsx'
 import { useSheetKeys } from './sheet-keys.ts'
+import { useShaping } from './sheet-shaping.tsx'
 import { Count, useSums } from './sheet-footer.tsx'
 import { SheetTools } from './sheet-tools.tsx'
 import css from './sheet.module.css'
@@ -56,6 +57,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
   const shown = arrange(columns, layout).columns.map(each => each.column.name)
   const sums = useSums(object, shown, query, store.total)
   const grid = useRef<GridHandle | null>(null)
+  const shaping = useShaping(object, columns, grid)
   const isFirstFailed = store.problem instanceof Problem && store.total === 0
   const sorted: GridSort[] = parseSort(sort ?? '').map(key => ({ column: key.field, descending: key.descending }))
   const close = () => { onAddress({ open: undefined }); requestAnimationFrame(() => grid.current?.focus()) }
@@ -75,12 +77,14 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
               sort={sorted} onSort={next => onAddress({ sort: writeSort(next.map(key => ({ field: key.column, descending: key.descending }))) || undefined })}
               onCommit={object.rights.edit ? edits => commitCells({ object, store, saving, acts }, edits) : undefined} onUndo={() => void takeBack(acts)} onRedo={() => void doAgain(acts)}
               selectedRows={chosen} onSelectRows={setChosen} onOpen={row => onAddress({ open: row.id })} onNotice={text => toast({ text })} rowMenu={row => rowMenu(object, row, onAddress, onPage)}
+              columnMenu={shaping.columnMenu} addColumn={shaping.addColumn}
               footer={sums} count={<Count isLoading={store.isLoading} object={object} query={query} total={store.total} isEstimate={store.totalIsEstimate} />} loading={store.isLoading}
               emptyState={<ListEmpty object={object} isFiltered={filter !== undefined || q !== undefined} onClear={() => onAddress({ filter: undefined, q: undefined })} />}
             />}
       </div>
       {open !== undefined && <OpenRecord key={open} object={object} record={store.find(open)} id={open} onClose={close} onPage={() => onPage({ id: open })} />}
       {saving.dialogs}
+      {shaping.dialog}
     </div>
   )
 }

@@ -1,26 +1,29 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, type ComponentType } from 'react'
+import type { Right } from '#shared/access.ts'
 import { Screen } from '#web/frame/screen.tsx'
-import { useKeepsPeople } from '#web/frame/places.ts'
-import { t, type Key } from '#web/i18n.ts'
+import { t, withTexts, type Key } from '#web/i18n.ts'
+import { useMe } from '#web/session/me.ts'
 import { Skeleton } from '#web/ui/states.tsx'
 import { About } from './about.tsx'
 import { Look } from './look.tsx'
 import { Password } from './password.tsx'
 import classes from './settings.module.css'
 
-interface Section { name: string; label: Key; group: 'settings.mine' | 'settings.company'; screen: ComponentType; peopleOnly?: boolean }
+interface Section { name: string; label: Key; group: 'settings.mine' | 'settings.company'; screen: ComponentType; /** Only for who has it. */ right?: Right }
 
 const Members = lazy(() => import('./members.tsx').then(file => ({ default: file.Members })))
 const Roles = lazy(() => import('./roles.tsx').then(file => ({ default: file.Roles })))
+const Fields = lazy(() => withTexts('shaping', import('#web/shape/fields-screen.tsx')).then(file => ({ default: file.FieldsScreen })))
 const Keys = lazy(() => import('./keys.tsx').then(file => ({ default: file.Keys })))
 
 const sections: readonly Section[] = [
   { name: 'look', label: 'settings.look', group: 'settings.mine', screen: Look },
   { name: 'password', label: 'settings.password', group: 'settings.mine', screen: Password },
   { name: 'keys', label: 'settings.keys', group: 'settings.mine', screen: Keys },
-  { name: 'members', label: 'settings.members', group: 'settings.company', screen: Members, peopleOnly: true },
-  { name: 'roles', label: 'settings.roles', group: 'settings.company', screen: Roles, peopleOnly: true },
+  { name: 'members', label: 'settings.members', group: 'settings.company', screen: Members, right: 'people' },
+  { name: 'roles', label: 'settings.roles', group: 'settings.company', screen: Roles, right: 'people' },
+  { name: 'fields', label: 'settings.fields', group: 'settings.company', screen: Fields, right: 'shape' },
   { name: 'about', label: 'settings.about', group: 'settings.company', screen: About },
 ]
 
@@ -28,8 +31,8 @@ const sections: readonly Section[] = [
 export function SettingsScreen() {
   const { section: name } = useParams({ strict: false })
   const go = useNavigate()
-  const keepsPeople = useKeepsPeople()
-  const offered = sections.filter(section => !section.peopleOnly || keepsPeople)
+  const { rights } = useMe()
+  const offered = sections.filter(section => section.right === undefined || rights.includes(section.right))
   const open = offered.find(section => section.name === name)
   const shown = open ?? offered[0]
   const Shown = shown?.screen

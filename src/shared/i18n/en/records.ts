@@ -252,6 +252,10 @@ export const records = {
   'sheet.columns': 'Columns',
   'sheet.columnsTitle': 'Which columns are shown',
   'sheet.tools': 'List tools',
+  'sheet.editField': 'Edit field…',
+  'sheet.addFieldRight': 'Add a field to the right…',
+  'sheet.addField': 'Add field',
+  'sheet.fieldGone': '“{names}” is no longer a field; filters and sorting by it were dropped',
   'calendar.month': 'MMMM YYYY',
   'calendar.monthOfYear': 'MMM',
 }

@@ -7,6 +7,7 @@ export const settings = {
   'settings.password': 'Password',
   'settings.members': 'Members',
   'settings.roles': 'Roles and permissions',
+  'settings.fields': 'Fields',
   'settings.keys': 'API keys',
   'settings.about': 'About Kebu',
   'settings.language': 'Language',

@@ -253,6 +253,10 @@ export const records = {
   'sheet.columns': '列',
   'sheet.columnsTitle': '显示哪些列',
   'sheet.tools': '列表工具',
+  'sheet.editField': '编辑字段…',
+  'sheet.addFieldRight': '在右侧添加字段…',
+  'sheet.addField': '添加字段',
+  'sheet.fieldGone': '字段“{names}”已不在，相关的筛选或排序已去掉',
   'calendar.month': 'YYYY年M月',
   'calendar.monthOfYear': 'M月',
 }

@@ -1,0 +1,61 @@
+import '@mantine/core/styles/SegmentedControl.layer.css'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import type { ObjectOut } from '#shared/api/objects.ts'
+import { listFields, type ShapedField } from '#shared/api/fields.ts'
+import { usePlaces } from '#web/frame/places.ts'
+import { t } from '#web/i18n.ts'
+import { useWord } from '#web/objects.ts'
+import { useRead } from '#web/queries.ts'
+import { Button } from '#web/ui/buttons.tsx'
+import { ErrorState, Skeleton } from '#web/ui/states.tsx'
+import { FieldEditor } from './field-editor.tsx'
+import { FieldGroups } from './field-groups.tsx'
+import { Retire } from './retire.tsx'
+import { RetiredFields } from './retired-fields.tsx'
+import css from './shape.module.css'
+
+/** What lies over the list. */
+export type Open = { kind: 'add'; after?: string; group?: string } | { kind: 'edit' | 'retire'; field: ShapedField } | null
+
+/** The fields of each object of the company, in the order in which people meet them. */
+export function FieldsScreen() {
+  const places = usePlaces()
+  const word = useWord()
+  const [name, setName] = useState('')
+  const object = places.find(place => place.name === name) ?? places[0]
+  if (!object) return null
+  return (
+    <>
+      <p className={css.intro}>{t('shaping.intro')}</p>
+      {places.length > 1 && <SegmentedControl className={css.objects ?? ''} aria-label={t('shaping.which')} value={object.name} onChange={setName} data={places.map(place => ({ value: place.name, label: word(place.label) }))} />}
+      <Fields key={object.name} object={object} />
+    </>
+  )
+}
+
+function Fields({ object }: { object: ObjectOut }) {
+  const [open, setOpen] = useState<Open>(null)
+  const [text, setText] = useState('')
+  const read = useRead(listFields, { params: { object: object.name } })
+  if (read.isPending) return <Skeleton shape="lines" />
+  if (read.error && !read.data) return <ErrorState problem={read.error} onRetry={read.refetch} />
+
+  const living = read.data.fields.filter(field => field.retiredAt === null)
+  const close = () => setOpen(null)
+  return (
+    <>
+      <div className={css.bar}>
+        <input className={css.find} type="search" value={text} aria-label={t('shaping.find')} placeholder={t('shaping.find')} onChange={event => setText(event.currentTarget.value)} />
+        <span className={css.count}>{t('shaping.count', { count: living.length })}</span>
+        <Button icon="plus" look="main" onClick={() => setOpen({ kind: 'add' })}>{t('shaping.add')}</Button>
+      </div>
+      <FieldGroups object={object} fields={living} text={text} onOpen={setOpen} />
+      <RetiredFields object={object.name} fields={read.data.fields.filter(field => field.retiredAt !== null)} />
+      {open?.kind === 'add' && <FieldEditor object={object} fields={living} after={open.after} group={open.group} onClose={close} />}
+      {open?.kind === 'edit' && <FieldEditor object={object} fields={living} field={open.field} onClose={close} onRetire={() => setOpen({ kind: 'retire', field: open.field })} />}
+      {open?.kind === 'retire' && <Retire object={object.name} field={open.field} onClose={close} />}
+    </>
+  )
+}
