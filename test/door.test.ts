@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { uuidv7 } from 'uuidv7'
 import { accesses, scopes, type Role } from '#shared/access.ts'
-import { customer } from '#shared/objects/customer.ts'
 import type { Filter } from '#shared/filter.ts'
 import type { Field } from '#shared/object.ts'
 import { system, type Viewer } from '#server/access/viewer.ts'
@@ -11,9 +10,10 @@ import { sql } from '#server/db/sql.ts'
 import { createMany } from '#server/records/batch.ts'
 import { aggregate, find, findAll, parsePage } from '#server/records/find.ts'
 import { get } from '#server/records/get.ts'
+import { createField } from '#server/shape/create-field.ts'
 import { pinyinKey } from '#server/records/search-tokens.ts'
 import { freshDatabase } from './database.ts'
-import { byCodePoint, compare, exists, fields, holds, isText, shownTo, type ModelRow, type ModelViewer, type Shown } from './model.ts'
+import { byCodePoint, compare, exists, fields, holds, isText, ownFields, searched, shownTo, type ModelRow, type ModelViewer, type Shown } from './model.ts'
 
 const cases = Number(process.env.KEBU_DOOR_CASES ?? 5000)
 const seed = Number(process.env.KEBU_DOOR_SEED ?? Date.now() % 1_000_000_007)
@@ -40,6 +40,8 @@ const levels = ['潜在客户', '普通客户', '重点客户', 'VIP客户']
 const tags = ['老客户', '展会', '华东', '样本']
 const regions = ['北京市/北京市/海淀区', '上海市/上海市/浦东新区', '广东省/深圳市']
 const days = ['1990-01-01', '1985-05-10', '2000-12-31']
+const channels = ['展会', '转介绍', '电话']
+const plates = ['沪A8000', '京B138', '管理处1号']
 const needs = ['采购客户管理系统', '对接ERP', '50% 折扣_试用']
 
 test(`the door and the naive model agree on ${cases} random questions (KEBU_DOOR_SEED=${seed})`, async () => {
@@ -62,6 +64,7 @@ async function companyOf(db: Db, random: Random): Promise<{ viewers: Viewer[]; r
   const users = Array.from({ length: 6 }, (_, i) => ({ id: uuidv7(), departmentId: departments[i % 4] ?? '' }))
   await db.query(sql`insert into departments (id, name) select unnest(${departments}::uuid[]), '部门'`)
   for (const user of users) await db.query(sql`insert into users (id, name, department_id) values (${user.id}, ${`成员${user.id.slice(-4)}`}, ${user.departmentId})`)
+  for (const field of ownFields) await db.transaction(tx => createField(tx, system('test'), 'customers', field))
   const rows = Array.from({ length: 120 }, () => rowOf(random, users))
   const maker = { ...system('test'), source: 'import' as const }
   await db.transaction(tx => createMany(tx, maker, 'customers', rows.map(row => ({ id: row.id, values: row.values }))))
@@ -80,7 +83,8 @@ function rowOf(random: Random, users: { id: string; departmentId: string }[]): M
   const values: Record<string, unknown> = {
     name: random.pick(names) + random.int(30), phone: maybe(random.pick(phones)), email: maybe(random.pick(emails)), level: maybe(random.pick(levels)),
     tags: maybe([...new Set(random.some(tags, 1 + random.int(2)))]), totalAmount: maybe((random.int(5) * 1000.5).toFixed(2)), orderCount: maybe(String(random.int(4))),
-    birthday: maybe(random.pick(days)), vip: maybe(random.chance(0.5)), region: maybe(random.pick(regions)), needs: maybe(random.pick(needs)), owner: { id: owner.id, label: null },
+    birthday: maybe(random.pick(days)), vip: maybe(random.chance(0.5)), region: maybe(random.pick(regions)), needs: maybe(random.pick(needs)),
+    ownBudget: maybe((random.int(5) * 100.25).toFixed(2)), ownChannel: maybe(random.pick(channels)), ownPlate: maybe(random.pick(plates)), owner: { id: owner.id, label: null },
   }
   return { id: uuidv7(), ownerId: owner.id, departmentId: owner.departmentId, createdAt: '', values }
 }
@@ -152,9 +156,9 @@ function order(model: ModelViewer, key: { field: Field; descending: boolean } | 
 /** Found only through fields that are read whole on this very record, among those that search looks at. */
 function mentions(model: ModelViewer, shown: Shown, word: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(word)) return false
-  const searched = fields.filter(field => customer.search.includes(field.name) && exists(model, field))
+  const looked = fields.filter(field => searched.includes(field.name) && exists(model, field))
   const isWhole = (field: Field) => shown.values[field.name] === shown.row.values[field.name]
-  if (searched.some(field => isWhole(field) && String(shown.row.values[field.name] ?? '').toLowerCase().includes(word.toLowerCase()))) return true
+  if (looked.some(field => isWhole(field) && String(shown.row.values[field.name] ?? '').toLowerCase().includes(word.toLowerCase()))) return true
   const name = fields.find(field => field.name === 'name')
   return /^[a-z]+$/.test(word) && name !== undefined && exists(model, name) && isWhole(name) && (pinyinKey(String(shown.row.values.name)) ?? '').split('\u0001')[0]?.replaceAll(' ', '').includes(word) === true
 }
@@ -221,6 +225,9 @@ function valueOf(random: Random, field: Field, text: boolean): unknown {
     case 'birthday': return asText(random.pick(days))
     case 'vip': return text ? random.pick(['true', 'false']) : random.chance(0.5)
     case 'region': return asText(random.pick(regions))
+    case 'ownBudget': return asText((random.int(5) * 100.25).toFixed(2))
+    case 'ownChannel': return asText(random.pick(channels))
+    case 'ownPlate': return asText(random.pick([...plates, '沪A', '8000']))
     case 'owner': return uuidv7()
     default: return asText(random.pick([...needs, '客户', '50%', '_']))
   }

@@ -1,6 +1,7 @@
 import { customer } from '#shared/objects/customer.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Access, Role, Scope } from '#shared/access.ts'
+import type { OwnType } from '#shared/api/fields.ts'
 import type { Condition, Filter } from '#shared/filter.ts'
 import type { Field } from '#shared/object.ts'
 
@@ -12,7 +13,21 @@ export interface ModelViewer { id: string; departmentId: string; departmentTree:
 export interface ModelRow { id: string; ownerId: string | null; departmentId: string | null; createdAt: string; values: Record<string, unknown> }
 export interface Shown { row: ModelRow; values: Record<string, unknown> }
 
-export const fields = customer.fields.filter(field => ['name', 'phone', 'email', 'level', 'tags', 'totalAmount', 'orderCount', 'birthday', 'vip', 'region', 'needs', 'owner'].includes(field.name))
+/** Fields that this company made: the door knows no difference. */
+export const ownFields: { name: string; label: string; type: OwnType; options?: { label: string }[] }[] = [
+  { name: 'ownBudget', label: '年度预算', type: 'money' },
+  { name: 'ownChannel', label: '来源渠道', type: 'choice', options: [{ label: '展会' }, { label: '转介绍' }, { label: '电话' }] },
+  { name: 'ownPlate', label: '车牌', type: 'text' },
+]
+
+const asField = ({ name, label, type, options }: (typeof ownFields)[number]): Field => ({
+  name, type, label: { 'zh-CN': label, en: label }, column: '', group: '',
+  ...(type === 'money' && { decimals: 2 }), ...(options && { options: options.map(option => ({ id: option.label, label: option.label, color: 'grey' })) }),
+})
+
+export const fields = [...ownFields.map(asField), ...customer.fields.filter(field => ['name', 'phone', 'email', 'level', 'tags', 'totalAmount', 'orderCount', 'birthday', 'vip', 'region', 'needs', 'owner'].includes(field.name))]
+
+export const searched = [...customer.search, 'ownPlate']
 
 const covers = (viewer: ModelViewer, scope: Scope | undefined, row: ModelRow): boolean => {
   if (scope === 'all') return true
