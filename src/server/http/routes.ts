@@ -14,6 +14,7 @@ import { remove, restore } from '#server/records/remove.ts'
 import { searchAll } from '#server/records/search.ts'
 import { changeField } from '#server/shape/change-field.ts'
 import { createField } from '#server/shape/create-field.ts'
+import { dictionaryFile, readDictionary } from '#server/shape/dictionary.ts'
 import { mergeOptions } from '#server/shape/merge-options.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
 import { previewRetype, retypeField } from '#server/shape/retype-field.ts'
@@ -81,7 +82,7 @@ export const routes: Route[] = [
   route(imports.undoImport, ({ db, viewer, params }) => importing.undoImport(db, viewer, params.id)),
   route(imports.importProblems, async ({ db, viewer, params }) => {
     const { stream, name } = await problemFile(db, viewer, params.id)
-    return new FileAnswer(stream, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    return new FileAnswer(stream, name, xlsx)
   }),
   route(exports.startExport, ({ db, viewer, body }) => exporting.startExport(db, viewer, body)),
   route(exports.listExports, ({ db, viewer }) => exporting.listExports(db, viewer)),
@@ -95,6 +96,11 @@ export const routes: Route[] = [
   route(objects.getObject, ({ viewer, params }) => describeObject(viewer, params.object)),
 
   route(fields.listFields, ({ db, params }) => listFields(db, params.object)),
+  route(fields.readDictionary, ({ db, viewer, params }) => readDictionary(db, viewer, params.object)),
+  route(fields.dictionaryFile, async ({ db, viewer, params }) => {
+    const { stream, name } = await dictionaryFile(db, viewer, params.object)
+    return new FileAnswer(stream, name, xlsx)
+  }),
   route(fields.createField, ({ db, viewer, params, body }) => createField(db, viewer, params.object, body)),
   route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
   route(fields.mergeOptions, ({ pool, viewer, params, body }) => mergeOptions(pool, viewer, params.object, params.name, body), { kind: 'own' }),
@@ -119,6 +125,8 @@ export const routes: Route[] = [
   route(records.bulk, ({ db, viewer, params, body }) => bulk(db, viewer, params.object, body)),
   route(records.undoBatch, ({ db, viewer, params }) => undoBatch(db, viewer, params.id)),
 ]
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Kept for a repeated operation id without what is shown once. */
 function withoutKey(result: unknown) {

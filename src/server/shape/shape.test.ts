@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
 import type { NewField } from '#shared/api/fields.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Pool } from '#server/db/connect.ts'
 import { sql } from '#server/db/sql.ts'
+import { openFile, type Cell } from '#server/files/read.ts'
 import { createMany } from '#server/records/batch.ts'
 import { change } from '#server/records/change.ts'
 import { create } from '#server/records/create.ts'
@@ -17,6 +23,7 @@ import { undoChange } from '#server/records/undo.ts'
 import { personOf, role, smallWorld } from '#test/world.ts'
 import { changeField } from './change-field.ts'
 import { createField } from './create-field.ts'
+import { dictionaryFile, readDictionary } from './dictionary.ts'
 import { ensureFieldIndexes } from './field-indexes.ts'
 import { mergeOptions } from './merge-options.ts'
 import { dropRetiredFields, restoreField, retireField } from './retire-field.ts'
@@ -223,4 +230,21 @@ test('two options become one: records, lists of options, defaults and old names 
   assert.equal((await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '转介绍' } })).channel, '转介绍')
   assert.equal((await change(db, lilei, 'customers', customers.C2.id, { values: { channel: '展会' } })).channel, '电话')
   assert.deepEqual(await codesOf(mergeOptions(db, boss, 'customers', 'channel', { from: id(made, '电话'), into: id(made, '电话') })), ['options: shape.mergeSame'])
+})
+
+test('the dictionary tells every field that one may see, and how many of one\'s records have it', async () => {
+  const { db, boss, lilei, laowang } = await smallWorld()
+  await make(db, boss, { ...channel, name: 'channel', help: '第一次联系的途径' })
+  const seen = await readDictionary(db, lilei, 'customers')
+  const phone = seen.fields.find(field => field.name === 'phone')
+  assert.deepEqual([seen.records, phone?.filled, phone?.isSearched], [2, 2, true])
+  assert.equal(seen.fields.find(field => field.name === 'channel')?.help?.['zh-CN'], '第一次联系的途径')
+  assert.ok(!(await readDictionary(db, laowang, 'customers')).fields.some(field => field.name === 'totalAmount'))
+  const { stream, name } = await dictionaryFile(db, laowang, 'customers')
+  const place = path.join(await mkdtemp(path.join(tmpdir(), 'kebu-dictionary-')), 'd.xlsx')
+  await pipeline(stream, createWriteStream(place))
+  const rows: Cell[][] = []
+  for await (const page of (await openFile(place, { name })).rows()) rows.push(...page.map(row => row.cells))
+  assert.ok(rows.some(cells => cells[1] === '来源渠道' && String(cells[6]).includes('转介绍: 老客户带来的')))
+  assert.ok(!rows.some(cells => cells.includes('累计成交金额') || cells.includes('totalAmount')))
 })

@@ -55,12 +55,18 @@ export type Retyping = z.infer<typeof retypingIn>
 /** What a change of type would do: so many records have a value, so many of these would lose it, and why. */
 export interface RetypePreview { filled: number; lost: number; examples: { value: string; message: string }[]; options: Option[] }
 
+/** What a field means and how it is used, for everybody who may see it. `filled`: in how many of the records that this viewer sees. */
+export interface DictionaryField extends Omit<Field, 'column'> { isStandard: boolean; isSearched: boolean; filled: number }
+export interface Dictionary { records: number; fields: DictionaryField[] }
+
 const shape = { right: 'shape' } as const
 const objectParams = z.object({ object: z.string() })
 const fieldParams = z.object({ object: z.string(), name: z.string() })
 const field = z.custom<ShapedField>()
 
 export const listFields = endpoint({ method: 'GET', path: '/objects/:object/fields', summary: 'Every field of an object, retired ones too', policy: shape, params: objectParams, output: z.custom<{ fields: ShapedField[] }>() })
+export const readDictionary = endpoint({ method: 'GET', path: '/objects/:object/dictionary', summary: 'Field dictionary: meaning, example, options, use, fill rate', policy: 'signedIn', params: objectParams, output: z.custom<Dictionary>() })
+export const dictionaryFile = endpoint({ method: 'GET', path: '/objects/:object/dictionary.xlsx', summary: 'The field dictionary as a file', policy: 'signedIn', params: objectParams })
 export const createField = endpoint({ method: 'POST', path: '/objects/:object/fields', summary: 'A new field, at once usable everywhere', policy: shape, status: 201, params: objectParams, body: newField, output: field })
 export const changeField = endpoint({ method: 'PATCH', path: '/objects/:object/fields/:name', summary: 'Change what a field is called, asks for or offers (If-Match: version)', policy: shape, params: fieldParams, body: changedField, output: field })
 export const mergeOptions = endpoint({

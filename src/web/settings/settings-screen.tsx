@@ -15,6 +15,7 @@ interface Section { name: string; label: Key; group: 'settings.mine' | 'settings
 const Members = lazy(() => import('./members.tsx').then(file => ({ default: file.Members })))
 const Roles = lazy(() => import('./roles.tsx').then(file => ({ default: file.Roles })))
 const Fields = lazy(() => withTexts('shaping', import('#web/shape/fields-screen.tsx')).then(file => ({ default: file.FieldsScreen })))
+const Dictionary = lazy(() => withTexts('shaping', import('#web/shape/dictionary.tsx')).then(file => ({ default: file.DictionaryScreen })))
 const Keys = lazy(() => import('./keys.tsx').then(file => ({ default: file.Keys })))
 
 const sections: readonly Section[] = [
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   { name: 'members', label: 'settings.members', group: 'settings.company', screen: Members, right: 'people' },
   { name: 'roles', label: 'settings.roles', group: 'settings.company', screen: Roles, right: 'people' },
   { name: 'fields', label: 'settings.fields', group: 'settings.company', screen: Fields, right: 'shape' },
+  { name: 'dictionary', label: 'settings.dictionary', group: 'settings.company', screen: Dictionary },
   { name: 'about', label: 'settings.about', group: 'settings.company', screen: About },
 ]
 

@@ -8,6 +8,7 @@ export const settings = {
   'settings.members': 'Members',
   'settings.roles': 'Roles and permissions',
   'settings.fields': 'Fields',
+  'settings.dictionary': 'Field dictionary',
   'settings.keys': 'API keys',
   'settings.about': 'About Kebu',
   'settings.language': 'Language',

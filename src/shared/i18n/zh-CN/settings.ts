@@ -8,6 +8,7 @@ export const settings = {
   'settings.members': '成员',
   'settings.roles': '角色与权限',
   'settings.fields': '字段',
+  'settings.dictionary': '字段字典',
   'settings.keys': 'API 密钥',
   'settings.about': '关于客簿',
   'settings.language': '界面语言',
