@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { t } from '#web/i18n.ts'
-import { IconButton } from '#web/ui/buttons.tsx'
+import { Button, IconButton } from '#web/ui/buttons.tsx'
 import { Dropdown } from '#web/ui/dropdown.tsx'
 import { arrange, withHidden } from '#web/ui/grid/column-layout.ts'
 import type { ColumnLayout, GridColumn } from '#web/ui/grid/types.ts'
@@ -20,33 +20,40 @@ interface Props {
   fields: string[]
   total: number
   isLoading: boolean
+  /** For who may: leads to another field. */
+  addColumn?: { label: string; run(): void } | undefined
 }
 
 /** Which columns are shown, export of what is listed, the recycle bin. */
-export function SheetTools({ object, columns, layout, onLayout, query, fields, total, isLoading }: Props) {
+export function SheetTools({ object, columns, layout, onLayout, query, fields, total, isLoading, addColumn }: Props) {
   const go = useNavigate()
   return (
     <div className={css.buttons} role="toolbar" aria-label={t('sheet.tools')}>
-      <Columns columns={columns} layout={layout} onLayout={onLayout} />
+      <Columns columns={columns} layout={layout} onLayout={onLayout} addColumn={addColumn} />
       {object.rights.export && (total > 0 || isLoading) && <ExportMenu onFormat={format => void runExport({ object: object.name, ...query, fields, format }, total)} />}
       {object.rights.delete && <IconButton icon="trash" label={t('bin.open')} onClick={() => void go({ to: '/$object/recycle-bin', params: { object: object.name } })} />}
     </div>
   )
 }
 
-function Columns({ columns, layout, onLayout }: Pick<Props, 'columns' | 'layout' | 'onLayout'>) {
+function Columns({ columns, layout, onLayout, addColumn }: Pick<Props, 'columns' | 'layout' | 'onLayout' | 'addColumn'>) {
   const shown = new Set(arrange(columns, layout).columns.map(each => each.column.name))
   return (
     <Dropdown label={t('sheet.columns')} icon="columns" look="sign" align="end" width={240}>
-      <div className={css.columns}>
-        <p className={css.columnsTitle}>{t('sheet.columnsTitle')}</p>
-        {columns.map(column => (
-          <label key={column.name}>
-            <input type="checkbox" checked={shown.has(column.name)} disabled={shown.size === 1 && shown.has(column.name)} onChange={event => onLayout(withHidden(columns, layout, column.name, !event.currentTarget.checked))} />
-            {column.label}
-          </label>
-        ))}
-      </div>
+      {close => (
+        <>
+          <div className={css.columns}>
+            <p className={css.columnsTitle}>{t('sheet.columnsTitle')}</p>
+            {columns.map(column => (
+              <label key={column.name}>
+                <input type="checkbox" checked={shown.has(column.name)} disabled={shown.size === 1 && shown.has(column.name)} onChange={event => onLayout(withHidden(columns, layout, column.name, !event.currentTarget.checked))} />
+                {column.label}
+              </label>
+            ))}
+          </div>
+          {addColumn && <div className={css.another}><Button look="quiet" icon="plus" onClick={() => { close(); addColumn.run() }}>{addColumn.label}</Button></div>}
+        </>
+      )}
     </Dropdown>
   )
 }

@@ -66,7 +66,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
     <div className={css.sheet}>
       <div className={css.tools}>
         <FilterBar object={object} filter={filter} onFilter={next => { setChosen(none); onAddress({ filter: next }) }} q={q ?? ''} onSearch={next => { setChosen(none); onAddress({ q: next || undefined }) }} />
-        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} isLoading={store.isLoading} />
+        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} isLoading={store.isLoading} addColumn={shaping.addColumn} />
       </div>
       <BulkBar object={object} chosen={chosen} query={query} total={store.total} fields={shown} onAll={() => setChosen({ all: true, ids: new Set() })} onClear={() => setChosen(none)} />
       <div className={css.grid}>

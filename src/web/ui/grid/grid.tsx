@@ -1,7 +1,7 @@
 import { useState, type MouseEvent } from 'react'
 import { Body, FrozenBody } from './body.tsx'
 import { Footer } from './footer.tsx'
-import { Header } from './header.tsx'
+import { AddColumn, Header } from './header.tsx'
 import { InputBox } from './input-box.tsx'
 import { Menu } from './menu.tsx'
 import { Marks } from './overlay.tsx'
@@ -38,6 +38,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   return (
     <div className={styles.root} style={{ '--row-height': `${rowHeightOf(props)}px` }}>
       <div ref={element => { sheet.scroller = element }} className={styles.scroller} {...pointer} onContextMenu={openMenu}>
+        <AddColumn sheet={sheet} />
         <div
           id={sheet.id} role="grid" aria-label={props.label} aria-rowcount={props.source.total + 1} aria-colcount={arrangement.columns.length + 1}
           aria-multiselectable="true" aria-busy={props.loading || undefined} className={styles.sheet} style={{ width: arrangement.width }}

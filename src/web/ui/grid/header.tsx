@@ -26,7 +26,6 @@ export function Header<Row>({ sheet }: { sheet: Sheet<Row> }) {
         {arrangement.columns.slice(0, arrangement.frozen).map(cell)}
       </div>
       {arrangement.columns.slice(from, columns.to + 1).map((placed, index) => cell(placed, from + index))}
-      {sheet.props.addColumn && <AddColumn {...sheet.props.addColumn} x={arrangement.width} />}
       {drop !== null && <DropLine sheet={sheet} at={drop} />}
       {opened && <Menu
         label={opened.column.label}
@@ -40,6 +39,14 @@ export function Header<Row>({ sheet }: { sheet: Sheet<Row> }) {
       />}
     </div>
   )
+}
+
+/** Behind the last column, beside the grid: it is no column itself. */
+export function AddColumn<Row>({ sheet }: { sheet: Sheet<Row> }) {
+  const { addColumn } = sheet.props
+  if (!addColumn) return null
+  const { label, run } = addColumn
+  return <div className={styles.addColumn}><button type="button" tabIndex={-1} aria-label={label} title={label} style={{ left: sheet.arrangement.width }} onClick={run}>＋</button></div>
 }
 
 const headerId = (sheetId: string, name: string) => `${sheetId}-head-${name}`
@@ -104,10 +111,6 @@ function HeaderCell<Row>({ sheet, placed, index, onMenu, onDrop }: HeaderCellPro
       />
     </div>
   )
-}
-
-function AddColumn({ label, run, x }: { label: string; run(): void; x: number }) {
-  return <div role="presentation" className={styles.addColumn} style={{ left: x }}><button type="button" tabIndex={-1} aria-label={label} title={label} onClick={run}>＋</button></div>
 }
 
 function DropLine<Row>({ sheet, at }: { sheet: Sheet<Row>; at: number }) {
