@@ -45,11 +45,13 @@ export function FieldEditor({ object, fields, field, after, group, onClose, onSa
             onTheirs={() => { forget(); void restart(conflict, typedOf(conflict, currentLang()), false) }} />
         )}
         <FieldInputs object={object} fields={fields} field={start.base} problem={problem} />
-        <DialogButtons>
-          <SubmitButton>{t(field === undefined ? 'shaping.add' : 'form.save')}</SubmitButton>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          {onRetire && field?.isStandard === false && <span className={css.aside}><Button look="quiet" onClick={onRetire}>{t('shaping.retire')}</Button></span>}
-        </DialogButtons>
+        <div className={css.foot}>
+          <DialogButtons>
+            <SubmitButton>{t(field === undefined ? 'shaping.add' : 'form.save')}</SubmitButton>
+            <Button onClick={onClose}>{t('ui.cancel')}</Button>
+            {onRetire && field?.isStandard === false && <span className={css.aside}><Button look="quiet" onClick={onRetire}>{t('shaping.retire')}</Button></span>}
+          </DialogButtons>
+        </div>
       </Form>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { listFields, type ShapedField } from '#shared/api/fields.ts'
 import { usePlaces } from '#web/frame/places.ts'
@@ -29,13 +29,14 @@ export function FieldsScreen() {
   return (
     <>
       <p className={css.intro}>{t('shaping.intro')}</p>
-      {places.length > 1 && <SegmentedControl className={css.objects ?? ''} aria-label={t('shaping.which')} value={object.name} onChange={setName} data={places.map(place => ({ value: place.name, label: word(place.label) }))} />}
-      <Fields key={object.name} object={object} />
+      <Fields key={object.name} object={object} objects={places.length > 1 && (
+        <SegmentedControl aria-label={t('shaping.which')} value={object.name} onChange={setName} data={places.map(place => ({ value: place.name, label: word(place.label) }))} />
+      )} />
     </>
   )
 }
 
-function Fields({ object }: { object: ObjectOut }) {
+function Fields({ object, objects }: { object: ObjectOut; objects: ReactNode }) {
   const [open, setOpen] = useState<Open>(null)
   const [text, setText] = useState('')
   const read = useRead(listFields, { params: { object: object.name } })
@@ -47,6 +48,7 @@ function Fields({ object }: { object: ObjectOut }) {
   return (
     <>
       <div className={css.bar}>
+        {objects}
         <input className={css.find} type="search" value={text} aria-label={t('shaping.find')} placeholder={t('shaping.find')} onChange={event => setText(event.currentTarget.value)} />
         <span className={css.count}>{t('shaping.count', { count: living.length })}</span>
         <Button icon="plus" look="main" onClick={() => setOpen({ kind: 'add' })}>{t('shaping.add')}</Button>

@@ -8,6 +8,7 @@ import { Button } from '#web/ui/buttons.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import { lastDay } from './retired-fields.tsx'
 import { bringBack, shapedHere } from './shaped-here.ts'
+import css from './shape.module.css'
 
 /** What happens when a field is retired, before it happens: everybody loses sight of it. */
 export function Retire({ object, field, onClose }: { object: string; field: ShapedField; onClose: () => void }) {
@@ -23,8 +24,10 @@ export function Retire({ object, field, onClose }: { object: string; field: Shap
   return (
     <Dialog title={t('shaping.retireTitle', { label })} onClose={onClose}>
       {retire.problem && <Alert>{problemText(retire.problem)}</Alert>}
-      <p>{t('shaping.retireGone')}</p>
-      <p>{t('shaping.retireKept', { days: daysRetired, day: lastDay(today, lang) })}</p>
+      <div className={css.words}>
+        <p>{t('shaping.retireGone')}</p>
+        <p>{t('shaping.retireKept', { days: daysRetired, day: lastDay(today, lang) })}</p>
+      </div>
       <DialogButtons>
         <Button look="danger" busy={retire.busy} onClick={() => void retire.run()}>{t('shaping.retire')}</Button>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
