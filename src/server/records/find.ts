@@ -25,11 +25,12 @@ interface Plan {
   /** `where` without the words that are searched for. */
   others: Sql
   columns: Column[]
+  /** Its rows have the number of all of them. */
+  counts?: boolean
 }
 
-interface Row { id: string; position: Position }
-
-const mostWhole = 1_000
+/** Where words were looked for and all that hold them collected, a row knows how many there are. */
+interface Row { id: string; position: Position; total: number | undefined }
 
 /** A page of records as this viewer sees them, as the JSON text of a `Page`: PostgreSQL builds it, nobody parses it on the way. */
 export async function find(db: Db, viewer: Viewer, name: string, query: RecordQuery): Promise<string> {
@@ -41,16 +42,15 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
   const walk = query.q?.trim() && query.offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
   const near = walk && await pageNear(db, plan, walk.where, keys, position, limit + 1)
-  const isFirst = !query.cursor && !query.offset
-  // What a search finds is mostly few: taken whole, it needs no counting.
-  const reach = isFirst && query.q?.trim() && !near ? Math.max(mostWhole, limit) + 1 : limit + 1
-  const rows = near ?? (query.offset === undefined ? await pageAfter(db, plan, keys, position, reach) : await pageAt(db, plan, keys, query.offset, reach))
+  const whole = query.q?.trim() ? counted(plan) : plan
+  const rows = near ?? (query.offset === undefined ? await pageAfter(db, whole, keys, position, limit + 1) : await pageAt(db, whole, keys, query.offset, limit + 1))
+  const isAll = !near && !query.cursor && !query.offset && rows.length <= limit
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
   const [records, total] = await Promise.all([
     dress(db, plan, idsOf(shown)),
-    count(db, plan, query, { shown: shown.length, whole: isFirst && rows.length < reach ? rows.length : undefined, walked: near ? walk.total : undefined }),
+    count(db, plan, query, { shown: shown.length, whole: isAll ? rows.length : rows[0]?.total, walked: near ? walk.total : undefined }),
   ])
   return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
@@ -69,6 +69,9 @@ export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit
     position = rows.at(-1)?.position ?? null
   }
 }
+
+/** To find a page of what a search finds, all of it is collected: then it is counted as well, beside the rows. */
+const counted = (plan: Plan): Plan => ({ ...plan, counts: true, where: raw('true'), from: sql`(select *, count(*) over () as found_in_all from ${plan.from} visible where ${plan.where})` })
 
 const idsOf = (rows: Row[]) => rows.map(row => row.id)
 
@@ -119,8 +122,9 @@ const pageAt = (db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: num
 /** Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed. */
 async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
   const marks = join(keys.map((key, i) => sql`(${key.expression})::text as ${raw(`k${i}`)}`))
-  const chosen = await db.query<{ id: string } & Record<string, string | null>>(sql`select id, ${marks} from ${plan.from} visible ${tail}`)
-  return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
+  const total = plan.counts ? raw('found_in_all::int') : raw('null::int')
+  const chosen = await db.query<{ id: string; total: number | null } & Record<`k${number}`, string | null>>(sql`select id, ${total} as total, ${marks} from ${plan.from} visible ${tail}`)
+  return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null), total: row.total ?? undefined }))
 }
 
 /** Counts and sums over what the viewer sees. A measure over a masked column is refused: there is no number to see. */

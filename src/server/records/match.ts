@@ -29,15 +29,15 @@ const few = 500
  * How many rows a walk looks at: some first, to see how frequent the words really are (the planner guesses high what it has not counted),
  * then as many as a page should take. Null where that would be too many: then the matches are few enough to be collected.
  */
-export const reaches = { first: 1_000, most: 10_000 }
+export const reaches = { first: 300, most: 10_000 }
 export function nextReach(found: number, wanted: number): number | null {
   const needed = (wanted / found) * reaches.first * 1.5
   return needed > reaches.most ? null : Math.ceil(needed)
 }
 
-/** Whether looking at one row after the other fills a page before all matches would have been collected. */
+/** Whether looking at one row after the other fills a page before all matches would have been collected, be it from a half of `mine`: that costs the same. */
 export const isFrequent = (matches: number, { mine, listed, wanted }: { mine: number; listed: number; wanted: number }) =>
-  matches > few && Math.min(mine, (wanted / Math.max(1, listed)) * mine) < matches
+  matches > few && (wanted / Math.max(1, listed)) * mine < Math.min(matches, mine / 2)
 
 /** What a walk asks of each row of `visible`, and how many rows it would find in all. Null where collecting is cheaper. */
 export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<{ where: Sql; total: number } | null> {
@@ -67,16 +67,15 @@ const belongings = (viewer: Viewer, object: ObjectType): Belonging[] => allObjec
   return link ? [{ other, link: link.field.column }] : []
 })
 
-const through = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
-  sql`select ${ident(link)} from ${relation(viewer, other, { blind: true })} belonging where id in (${collected(viewer, other, words)})`
+const through = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql => collected(viewer, other, words, link)
 
 const walkedThrough = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
   sql`exists (select from ${relation(viewer, other, { blind: true })} belonging where belonging.${ident(link)} = visible.id and ${walked(viewer, other, words, raw('belonging.id'))} offset 0)`
 
-/** Ids of matching records: candidates by their lexemes, then looked at again through what the viewer reads. */
-export function collected(viewer: Viewer, object: ObjectType, words: string[]): Sql {
+/** Ids of matching records, or of those that a column of theirs names: candidates by their lexemes, then looked at again through what the viewer reads. */
+export function collected(viewer: Viewer, object: ObjectType, words: string[], column = 'id'): Sql {
   const term = termOf(viewer, object, words)
-  return term === null ? sql`select null::uuid where false` : sql`select found.id from ${foundSql(viewer, object, term)}`
+  return term === null ? sql`select null::uuid where false` : sql`select readable.${ident(column)} from ${foundSql(viewer, object, term)}`
 }
 
 /** Whether the record of this id matches. The offset keeps the planner from turning it into a join, which would collect. */
@@ -104,7 +103,9 @@ function wordSql(object: ObjectType, readable: string[], word: string): Term | n
   const plain = questionOf(word)
   if (plain === null || readable.length === 0) return null
   const pattern = `%${word.replace(/[\\%_]/g, mark => `\\${mark}`)}%`
-  const checks = readable.map(column => sql`readable.${ident(column)} ilike ${pattern}`)
+  // What has no upper and lower case needs none folded, which costs ten times the looking.
+  const like = raw(word.toLowerCase() === word.toUpperCase() ? 'like' : 'ilike')
+  const checks = readable.map(column => sql`readable.${ident(column)} ${like} ${pattern}`)
   const sounds = object.pinyin.flatMap((name, place) => {
     const column = object.fields.find(field => field.name === name)?.column
     const question = soundQuestionOf(word, place)

@@ -7,7 +7,7 @@ import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { estimate } from './count.ts'
 import { dress } from './dress.ts'
-import { collected, isFrequent, matchesOf, reaches, walked, wordsOf } from './match.ts'
+import { collected, isFrequent, matchesOf, nextReach, reaches, walked, wordsOf } from './match.ts'
 import { relation, visibleColumns } from './relation.ts'
 import { freshenSearch } from './search-index.ts'
 import { pinyinKey, readingsOf } from './search-tokens.ts'
@@ -18,9 +18,8 @@ export async function searchAll(db: Db, viewer: Viewer, question: string, limit 
   if (words.length === 0) return { hits: [] }
   await freshenSearch(db)
   const objects = allObjects().filter(object => visibleColumns(viewer, object).some(column => column.field.name === object.title))
-  const ranked: Ranked[] = []
-  for (const object of objects) ranked.push(...await best(db, viewer, object, words, limit))
-  const chosen = ranked.sort((a, b) => b.rank - a.rank).slice(0, limit)
+  const ranked = await Promise.all(objects.map(object => best(db, viewer, object, words, limit)))
+  const chosen = ranked.flat().sort((a, b) => b.rank - a.rank).slice(0, limit)
 
   const records = new Map<string, RecordOut>()
   for (const object of objects) {
@@ -37,16 +36,17 @@ interface Ranked { object: ObjectType; id: string; rank: number }
 async function best(db: Db, viewer: Viewer, object: ObjectType, words: string[], limit: number): Promise<Ranked[]> {
   const from = relation(viewer, object, { blind: true })
   const question = words.join(' ')
-  const matches = await matchesOf(db, viewer, object, words)
-  const mine = await estimate(db, { from, where: raw('true') })
+  const [matches, all, mine] = await Promise.all([
+    matchesOf(db, viewer, object, words), estimate(db, { from: ident(object.table), where: raw('deleted_at is null') }), estimate(db, { from, where: raw('true') }),
+  ])
   const looked = (rows: Sql, where: Sql, tail: Sql) => sql`(select id, updated_at, ${rankSql(viewer, object, question)} as rank from ${rows} visible where ${where} ${tail})`
-  if (isFrequent(matches, { mine, listed: matches, wanted: limit })) {
+  if (isFrequent(matches, { mine, listed: (matches / Math.max(1, all)) * mine, wanted: limit })) {
     const newest = (reach: number) => sql`(select * from ${from} visible order by created_at desc, id desc limit ${raw(String(reach))})`
     const near = (reach: number) => looked(newest(reach), walked(viewer, object, words, raw('visible.id')), sql`order by created_at desc, id desc limit ${raw(String(limit))}`)
-    for (const reach of Object.values(reaches)) {
+    for (let reach: number | null = reaches.first; reach !== null;) {
       const found = await rankedOf(db, object, [near(reach), ...heads(viewer, object, from, question, limit)], limit)
       if (found.length === limit) return found
-      if (found.length < 3) break
+      reach = reach === reaches.first ? nextReach(found.length, limit) : null
     }
   }
   return rankedOf(db, object, [looked(from, sql`id in (${collected(viewer, object, words)})`, sql`limit ${raw(String(most))}`)], limit)
