@@ -6,6 +6,8 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { Tag } from '#web/ui/tag.tsx'
 import type { Open } from './fields-screen.tsx'
+import { canMerge } from './merge.tsx'
+import { canRetype } from './retype.tsx'
 import css from './shape.module.css'
 import { typeWord } from './types.ts'
 
@@ -43,6 +45,8 @@ export function FieldLine({ field, isFirst, isLast, canMove, onMove, onOpen }: P
           {canMove && !isFirst && <DropdownItem icon="up" onClick={() => onMove(-1)}>{t('shaping.up')}</DropdownItem>}
           {canMove && !isLast && <DropdownItem icon="down" onClick={() => onMove(1)}>{t('shaping.down')}</DropdownItem>}
           <DropdownItem icon="plus" onClick={() => onOpen({ kind: 'add', after: field.name, group: field.group })}>{t('shaping.addBelow')}</DropdownItem>
+          {canMerge(field) && <DropdownItem icon="link" onClick={() => onOpen({ kind: 'merge', field })}>{t('shaping.mergeShort')}</DropdownItem>}
+          {canRetype(field) && <DropdownItem icon="columns" onClick={() => onOpen({ kind: 'retype', field })}>{t('shaping.retype')}</DropdownItem>}
           {!field.isStandard && <DropdownItem icon="trash" danger onClick={() => onOpen({ kind: 'retire', field })}>{t('shaping.retire')}</DropdownItem>}
         </Dropdown>
       </div>

@@ -12,12 +12,14 @@ import { Button } from '#web/ui/buttons.tsx'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { FieldGroups } from './field-groups.tsx'
+import { Merge } from './merge.tsx'
 import { Retire } from './retire.tsx'
 import { RetiredFields } from './retired-fields.tsx'
+import { Retype } from './retype.tsx'
 import css from './shape.module.css'
 
 /** What lies over the list. */
-export type Open = { kind: 'add'; after?: string; group?: string } | { kind: 'edit' | 'retire'; field: ShapedField } | null
+export type Open = { kind: 'add'; after?: string; group?: string } | { kind: 'edit' | 'retire' | 'retype' | 'merge'; field: ShapedField } | null
 
 /** The fields of each object of the company, in the order in which people meet them. */
 export function FieldsScreen() {
@@ -57,6 +59,8 @@ function Fields({ object, objects }: { object: ObjectOut; objects: ReactNode }) 
       <RetiredFields object={object.name} fields={read.data.fields.filter(field => field.retiredAt !== null)} />
       {open?.kind === 'add' && <FieldEditor object={object} fields={living} after={open.after} group={open.group} onClose={close} />}
       {open?.kind === 'edit' && <FieldEditor object={object} fields={living} field={open.field} onClose={close} onRetire={() => setOpen({ kind: 'retire', field: open.field })} />}
+      {open?.kind === 'retype' && <Retype object={object.name} field={open.field} onClose={close} />}
+      {open?.kind === 'merge' && <Merge object={object.name} field={open.field} onClose={close} />}
       {open?.kind === 'retire' && <Retire object={object.name} field={open.field} onClose={close} />}
     </>
   )
