@@ -13,6 +13,7 @@ import { DefaultInput } from './default-input.tsx'
 import { takes, typeIn, type Typed } from './field-traits.ts'
 import { OpenSelect } from './open-select.tsx'
 import { OptionsInput } from './options-input.tsx'
+import { canRetype } from './retype.tsx'
 import css from './shape.module.css'
 import { TypeInput } from './type-input.tsx'
 import { typeWord } from './types.ts'
@@ -30,7 +31,7 @@ export function FieldInputs({ object, fields, field, problem }: Props) {
         <TextInput name="label" label={t('shaping.label')} required autoFocus />
         <LabelHint object={object} fields={fields} field={field} />
       </div>
-      {field ? <p className={css.fixed}>{t('shaping.type')}<b>{typeWord(field.type)}</b><span>{t('shaping.typeFixed')}</span></p> : <TypeInput />}
+      {field ? <p className={css.fixed}>{t('shaping.type')}<b>{typeWord(field.type)}</b><span>{t(canRetype(field) ? 'shaping.typeElsewhere' : 'shaping.typeFixed')}</span></p> : <TypeInput />}
       {can.options && <OptionsInput base={field?.options ?? []} />}
       {can.target && !field && <TargetInput />}
       {can.number && <NumberInputs field={field} />}

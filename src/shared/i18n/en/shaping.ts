@@ -39,6 +39,7 @@ export const shaping = {
   'shaping.labelAlso': '“{label}” is often called so too. If it is the same thing, use that',
   'shaping.type': 'Type',
   'shaping.typeFixed': 'the type stays as it is',
+  'shaping.typeElsewhere': 'changed in Settings → Fields, under ⋯',
   'shaping.target': 'Points to',
   'shaping.targetHelp': 'One of these records is picked when it is filled in',
   'shaping.options': 'Options',
