@@ -1,10 +1,6 @@
-import '@mantine/core/styles/SegmentedControl.layer.css'
-import '@mantine/core/styles/FloatingIndicator.layer.css'
-import { SegmentedControl } from '@mantine/core'
 import { useState, type CSSProperties, type ReactNode } from 'react'
 import { readDictionary, type DictionaryField } from '#shared/api/fields.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
-import { usePlaces } from '#web/frame/places.ts'
 import { t } from '#web/i18n.ts'
 import { useWord } from '#web/objects.ts'
 import { useRead } from '#web/queries.ts'
@@ -12,25 +8,12 @@ import { Icon } from '#web/ui/icon.tsx'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { Tag } from '#web/ui/tag.tsx'
 import css from './dictionary.module.css'
+import { OneObject } from './one-object.tsx'
 import shape from './shape.module.css'
 import { typeWord } from './types.ts'
 
 /** 字段字典: what every field means and how it is filled in, for whoever fills it in. */
-export function DictionaryScreen() {
-  const places = usePlaces()
-  const word = useWord()
-  const [name, setName] = useState('')
-  const object = places.find(place => place.name === name) ?? places[0]
-  if (!object) return null
-  return (
-    <>
-      <p className={shape.intro}>{t('dictionary.intro')}</p>
-      <Fields key={object.name} object={object} objects={places.length > 1 && (
-        <SegmentedControl aria-label={t('shaping.which')} value={object.name} onChange={setName} data={places.map(place => ({ value: place.name, label: word(place.label) }))} />
-      )} />
-    </>
-  )
-}
+export const DictionaryScreen = () => <OneObject intro={t('dictionary.intro')} page={Fields} />
 
 function Fields({ object, objects }: { object: ObjectOut; objects: ReactNode }) {
   const word = useWord()

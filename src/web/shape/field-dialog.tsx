@@ -13,10 +13,14 @@ interface Props { object: ObjectOut; /** The field to change; absent: a new one.
 
 /** The editor of a field from the sheet, where only the column is known. */
 export function FieldDialog({ object, name, after, onClose, onSaved }: Props) {
-  const read = useRead(listFields, { params: { object: object.name } })
+  const read = useRead(listFields, { params: { object: object.name } }, { staleTime: 0 })
   const [isRetiring, setRetiring] = useState(false)
-  if (read.isPending) return null
-  if (!read.data) return <Dialog title={t('shaping.add')} onClose={onClose}><ErrorState problem={read.error} onRetry={read.refetch} /></Dialog>
+  // One begins with the field as it is now, not as it was read last; what comes later does not disturb the typing.
+  const [isFresh, setFresh] = useState(false)
+  if (!isFresh && !read.isFetching) setFresh(true)
+  if (!isFresh) return null
+  if (read.error && !read.data) return <Dialog title={t('shaping.title')} onClose={onClose}><ErrorState problem={read.error} onRetry={read.refetch} /></Dialog>
+  if (!read.data) return null
 
   const living = read.data.fields.filter(field => field.retiredAt === null)
   const field = living.find(each => each.name === name)

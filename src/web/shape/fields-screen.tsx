@@ -1,18 +1,14 @@
-import '@mantine/core/styles/SegmentedControl.layer.css'
-import '@mantine/core/styles/FloatingIndicator.layer.css'
-import { SegmentedControl } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { listFields, type ShapedField } from '#shared/api/fields.ts'
-import { usePlaces } from '#web/frame/places.ts'
 import { t } from '#web/i18n.ts'
-import { useWord } from '#web/objects.ts'
 import { useRead } from '#web/queries.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { FieldGroups } from './field-groups.tsx'
 import { Merge } from './merge.tsx'
+import { OneObject } from './one-object.tsx'
 import { Retire } from './retire.tsx'
 import { RetiredFields } from './retired-fields.tsx'
 import { Retype } from './retype.tsx'
@@ -22,21 +18,7 @@ import css from './shape.module.css'
 export type Open = { kind: 'add'; after?: string; group?: string } | { kind: 'edit' | 'retire' | 'retype' | 'merge'; field: ShapedField } | null
 
 /** The fields of each object of the company, in the order in which people meet them. */
-export function FieldsScreen() {
-  const places = usePlaces()
-  const word = useWord()
-  const [name, setName] = useState('')
-  const object = places.find(place => place.name === name) ?? places[0]
-  if (!object) return null
-  return (
-    <>
-      <p className={css.intro}>{t('shaping.intro')}</p>
-      <Fields key={object.name} object={object} objects={places.length > 1 && (
-        <SegmentedControl aria-label={t('shaping.which')} value={object.name} onChange={setName} data={places.map(place => ({ value: place.name, label: word(place.label) }))} />
-      )} />
-    </>
-  )
-}
+export const FieldsScreen = () => <OneObject intro={t('shaping.intro')} page={Fields} />
 
 function Fields({ object, objects }: { object: ObjectOut; objects: ReactNode }) {
   const [open, setOpen] = useState<Open>(null)
