@@ -36,11 +36,14 @@ const toFields = async (page: Page) => {
 const line = (page: Page, name: string) => page.locator(`[data-shaped="${name}"]`)
 
 test('a choice is added beside a column, with a hint for a poor name and options typed one after the other; others see it at once', async ({ page, browser }) => {
-  for (const name of ['星河电子有限公司', '云帆贸易有限公司']) await send(page, 'post', '/customers', { values: { name, phone: '13800138000' } })
+  for (const name of ['星河电子有限公司', '云帆贸易有限公司']) await send(page, 'post', '/customers', { values: { name, phone: '13800138000', email: name.startsWith('星河') ? 'xinghe@example.com' : null } })
   const context = await browser.newContext()
   const other = await context.newPage()
   await signIn(other, product.address)
   for (const each of [page, other]) await toSheet(each)
+  // Somebody is in the middle of a cell while the column comes.
+  await other.getByRole('gridcell', { name: 'xinghe@example.com' }).click()
+  await other.keyboard.type('caigou@')
 
   await fromHeader(page, '客户名称', '在右侧添加字段')
   const dialog = page.getByRole('dialog')
@@ -71,6 +74,10 @@ test('a choice is added beside a column, with a hint for a poor name and options
     const labels = await each.getByRole('columnheader').allInnerTexts()
     expect(labels.findIndex(label => label.includes('客户来源渠道'))).toBe(labels.findIndex(label => label.includes('客户名称')) + 1)
   }
+
+  await other.keyboard.type('example.com')
+  await other.keyboard.press('Enter')
+  for (const each of [page, other]) await expect(each.getByRole('gridcell', { name: 'caigou@example.com' })).toBeVisible()
 
   // The active cell is the new one: a word is typed into it.
   await page.keyboard.type('展会')
@@ -159,6 +166,7 @@ test('in the settings a field is found, moved by the keyboard, retired, and brou
   const before = await page.locator('[data-shaped]').evaluateAll(lines => lines.map(each => each.getAttribute('data-shaped')))
   await page.keyboard.press('Alt+ArrowUp')
   await expect.poll(() => page.locator('[data-shaped]').evaluateAll(lines => lines.map(each => each.getAttribute('data-shaped')).indexOf('industry'))).toBe(before.indexOf('industry') - 1)
+  await expect(page.getByRole('button', { name: '行业', exact: true })).toBeFocused()
   await expect(page.getByText(/“行业”现在是“分类”的第 \d 个/)).toBeAttached()
   await page.getByRole('searchbox', { name: '查找字段' }).fill('来源渠道')
   await expect(page.locator('[data-shaped]')).toHaveCount(1)

@@ -44,22 +44,23 @@ export function FieldGroups({ object, fields, text, onOpen }: Props) {
 function useMoves(object: ObjectOut, fields: ShapedField[]) {
   const word = useWord()
   const [said, setSaid] = useState('')
-  const moving = useRef<{ name: string; by: number } | null>(null)
+  const moving = useRef<{ name: string; from: Element | null } | null>(null)
   const change = useCall(changeField)
   const order = fields.map(field => field.name).join()
   useEffect(() => {
     const moved = moving.current
     if (moved === null) return
     moving.current = null
-    const line = document.querySelector(`[data-shaped="${moved.name}"]`)
-    const button = line?.querySelector<HTMLButtonElement>(`[data-by="${moved.by}"] button:not(:disabled)`) ?? line?.querySelector<HTMLButtonElement>('button')
-    button?.focus()
+    // An element that is moved in the page loses the focus.
+    const isThere = moved.from instanceof HTMLElement && moved.from.isConnected && !moved.from.matches(':disabled')
+    const back = isThere ? moved.from : document.querySelector(`[data-shaped="${moved.name}"] button`)
+    if (back instanceof HTMLElement) back.focus()
   }, [order])
 
   const move = async (field: ShapedField, by: -1 | 1) => {
     const after = afterMove(fields, field.name, by)
     if (after === undefined || change.busy) return
-    moving.current = { name: field.name, by }
+    moving.current = { name: field.name, from: document.activeElement }
     const done = await change.run({ params: { object: object.name, name: field.name }, body: { after } })
     if (!done) return
     shapedHere(object.name)

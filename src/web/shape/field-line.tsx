@@ -36,8 +36,8 @@ export function FieldLine({ field, isFirst, isLast, canMove, onMove, onOpen }: P
       <div className={css.acts}>
         {canMove && (
           <span className={css.moves}>
-            <span data-by="-1"><IconButton icon="up" size={16} label={t('shaping.up')} disabled={isFirst} onClick={() => onMove(-1)} /></span>
-            <span data-by="1"><IconButton icon="down" size={16} label={t('shaping.down')} disabled={isLast} onClick={() => onMove(1)} /></span>
+            <IconButton icon="up" size={16} label={t('shaping.up')} disabled={isFirst} onClick={() => onMove(-1)} />
+            <IconButton icon="down" size={16} label={t('shaping.down')} disabled={isLast} onClick={() => onMove(1)} />
           </span>
         )}
         <Dropdown label={t('shaping.actions', { label })} icon="more" look="sign" kind="menu" align="end" width={184}>

@@ -24,13 +24,13 @@ export const shaping = {
   'shaping.editShort': '编辑',
 
   'shaping.retired': '已停用的字段（{count}）',
-  'shaping.until': '{day} 前可以恢复',
+  'shaping.until': '{day}前可以恢复',
   'shaping.restore': '恢复',
   'shaping.restored': '已恢复“{label}”，原来的值都在',
   'shaping.retire': '停用',
   'shaping.retireTitle': '停用字段“{label}”',
   'shaping.retireGone': '表格、表单、筛选、导入和导出里不再有它，对所有人立即生效。',
-  'shaping.retireKept': '已填的值保留 {days} 天：{day} 前可以在“设置 → 字段”里恢复，之后连同值一起删除。',
+  'shaping.retireKept': '已填的值保留 {days} 天：{day}前可以在“设置 → 字段”里恢复，之后连同值一起删除。',
   'shaping.retiredToast': '已停用“{label}”',
 
   'shaping.label': '字段名称',
