@@ -72,10 +72,14 @@ const through = (viewer: Viewer, { other, link }: Belonging, words: string[]): S
 const walkedThrough = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
   sql`exists (select from ${relation(viewer, other, { blind: true })} belonging where belonging.${ident(link)} = visible.id and ${walked(viewer, other, words, raw('belonging.id'))} offset 0)`
 
-/** Ids of matching records, or of those that a column of theirs names: candidates by their lexemes, then looked at again through what the viewer reads. */
-export function collected(viewer: Viewer, object: ObjectType, words: string[], column = 'id'): Sql {
+/** Ids of matching records, or of those that a column of theirs names. */
+const collected = (viewer: Viewer, object: ObjectType, words: string[], column = 'id'): Sql =>
+  sql`select ${ident(column)} from ${matched(viewer, object, words)} matched`
+
+/** Matching records as a blind relation: candidates by their lexemes, then looked at again through what the viewer reads. */
+export function matched(viewer: Viewer, object: ObjectType, words: string[]): Sql {
   const term = termOf(viewer, object, words)
-  return term === null ? sql`select null::uuid where false` : sql`select readable.${ident(column)} from ${foundSql(viewer, object, term)}`
+  return term === null ? sql`(select * from ${relation(viewer, object, { blind: true })} readable where false)` : sql`(select readable.* from ${foundSql(viewer, object, term)})`
 }
 
 /** Whether the record of this id matches. The offset keeps the planner from turning it into a join, which would collect. */
