@@ -215,7 +215,7 @@ test('a filter is built, read as a sentence, kept in the address and taken away'
   await addCustomer(page, { name: '前海物流', level: '普通客户', tags: ['筛选'] })
   await page.goto(`${product.address}/customers`)
   await page.getByRole('button', { name: '筛选' }).click()
-  await page.getByLabel('字段').selectOption({ label: '客户等级' })
+  await page.getByLabel('字段', { exact: true }).selectOption({ label: '客户等级' })
   await expectAccessible(page)
   await page.getByRole('combobox', { name: '值' }).click()
   await page.getByRole('option', { name: /重点客户/ }).click()
@@ -245,6 +245,24 @@ test('a cell takes a new value, a wrong one stays with its reason, and Ctrl+Z ta
   await page.keyboard.press('Enter')
   await expect(page.getByText('不是邮箱地址').first()).toBeVisible()
   await shows('yanzhao@@example')
+})
+
+test('Ctrl+G goes to a row by its number, and says which numbers there are', async ({ page }) => {
+  for (let n = 1; n <= 3; n++) await addCustomer(page, { name: `跳行公司${n}` })
+  await page.goto(`${product.address}/customers?q=${encodeURIComponent('跳行')}&sort=name`)
+  await page.getByRole('gridcell', { name: '跳行公司1' }).click()
+  await page.keyboard.press('Control+g')
+  const dialog = page.getByRole('dialog', { name: '到第几行' })
+  await page.keyboard.type('9')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('请输入 1 到 3 之间的行号')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('textbox').fill('3')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.type('改过的公司3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('gridcell', { name: '改过的公司3' })).toBeVisible()
 })
 
 test('many records are changed as one batch, and taken back as one', async ({ page }) => {
