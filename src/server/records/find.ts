@@ -10,7 +10,7 @@ import { and, ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { count } from './count.ts'
 import { dress } from './dress.ts'
 import { columnFor, filterSql } from './filter.ts'
-import { matchSql, nextReach, reaches, walkSql } from './match.ts'
+import { candidatesOf, matchSql, nextReach, reaches, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
 import { freshenSearch } from './search-index.ts'
@@ -40,17 +40,16 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const keys = orderOf(viewer, object, query.sort)
   const limit = query.limit ?? 50
   const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
-  const walk = query.q?.trim() && query.offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, query.q, plan) : null
-  const near = walk && await pageNear(db, plan, walk.where, keys, position, limit + 1)
-  const whole = query.q?.trim() ? counted(plan) : plan
-  const rows = near ?? (query.offset === undefined ? await pageAfter(db, whole, keys, position, limit + 1) : await pageAt(db, whole, keys, query.offset, limit + 1))
-  const isAll = !near && !query.cursor && !query.offset && rows.length <= limit
+  const { rows, walked }: Found = query.q?.trim()
+    ? await pageFound(db, plan, query, keys, position, limit + 1)
+    : { rows: query.offset === undefined ? await pageAfter(db, plan, keys, position, limit + 1) : await pageAt(db, plan, keys, query.offset, limit + 1) }
+  const isAll = walked === undefined && !query.cursor && !query.offset && rows.length <= limit
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
   const [records, total] = await Promise.all([
     dress(db, plan, idsOf(shown)),
-    count(db, plan, query, { shown: shown.length, whole: isAll ? rows.length : rows[0]?.total, walked: near ? walk.total : undefined }),
+    count(db, plan, query, { shown: shown.length, whole: isAll ? rows.length : rows[0]?.total, walked }),
   ])
   return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
@@ -68,6 +67,23 @@ export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit
     if (rows.length < 2000) return
     position = rows.at(-1)?.position ?? null
   }
+}
+
+/** A page, and of how many it is the beginning where that was only guessed for a walk. */
+interface Found { rows: Row[]; walked?: number }
+
+/** A page of a search: from the next rows of the order where its words are frequent, else from all that hold them. */
+async function pageFound(db: Db, plan: Plan, { q = '', offset }: RecordQuery, keys: OrderKey[], position: Position | null, limit: number): Promise<Found> {
+  const { viewer, object } = plan
+  const walk = offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, q, plan) : null
+  const near = walk && await pageNear(db, plan, walk.where, keys, position, limit)
+  if (near) return { rows: near, walked: walk.total }
+  // Some thousands are collected soon. Where they are more, looking further along the order is the shorter way.
+  const candidates = walk ? await candidatesOf(db, viewer, object, q) : undefined
+  const further = walk && candidates === null ? await pageNear(db, plan, walk.where, keys, position, limit, reaches.most) : null
+  if (walk && further) return { rows: further, walked: walk.total }
+  const all = counted(candidates ? { ...plan, where: and([plan.others, matchSql(viewer, object, q, candidates)]) } : plan)
+  return { rows: offset === undefined ? await pageAfter(db, all, keys, position, limit) : await pageAt(db, all, keys, offset, limit) }
 }
 
 /** To find a page of what a search finds, all of it is collected: then it is counted as well, beside the rows. */
@@ -101,18 +117,15 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
 }
 
 /** A page of frequent words from among the next rows of the order; null where they are not that frequent. */
-async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, limit: number): Promise<Row[] | null> {
+async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, limit: number, reach: number = reaches.first): Promise<Row[] | null> {
   const [phase] = phases(keys, position)
   if (!phase) return null
   const order = orderBySql(phase.keys)
-  const among = (reach: number) => {
-    const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
-    return select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
-  }
-  const first = await among(reaches.first)
-  const further = first.length < limit ? nextReach(first.length, limit) : null
-  const rows = further === null ? first : await among(further)
-  return rows.length === limit ? rows : null
+  const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
+  const rows = await select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
+  if (rows.length === limit) return rows
+  const further = reach === reaches.first ? nextReach(rows.length, limit) : null
+  return further === null ? null : pageNear(db, plan, walk, keys, position, limit, further)
 }
 
 /** A jump to any row: counted off on the index alone, where it has all that the order needs. */

@@ -6,11 +6,11 @@ import { foundCompany } from '#server/demo/found.ts'
 import { freshDatabase } from '#test/database.ts'
 import { personOf, roles } from '#test/world.ts'
 import { find, findAll, parsePage } from './find.ts'
-import { matchSql, walkSql } from './match.ts'
+import { candidatesOf, matchSql, walkSql } from './match.ts'
 import { relation } from './relation.ts'
 import { searchAll } from './search.ts'
 import { objectOf } from '#server/catalog/catalog.ts'
-import { raw } from '#server/db/sql.ts'
+import { raw, sql, type Sql } from '#server/db/sql.ts'
 
 const db = await freshDatabase('match')
 await foundCompany({ db, owner: db, lang: 'zh-CN' }, { customers: 4_000, seed: 5, day: '2026-06-30' }, () => {})
@@ -39,6 +39,20 @@ test('the cheaper way is taken: along the list for frequent words, by the index 
   assert.notEqual(await walkSql(db, system('test'), customers, '有限', list), null)
   assert.equal(await walkSql(db, system('test'), customers, '龘', list), null)
   assert.match(matchSql(system('test'), customers, '龘').parts.join(''), /search_doc/)
+})
+
+test('words in between are collected from their candidates, and counted exactly', async () => {
+  const candidates = await candidatesOf(db, system('test'), customers, '138')
+  assert.ok((candidates?.get('customers')?.length ?? 0) > 0 && (candidates?.get('contacts')?.length ?? 0) > 0)
+  const ids = async (where: Sql) => (await db.query<{ id: string }>(sql`select id from ${relation(service, customers)} visible where ${where} order by id`)).map(row => row.id)
+  for (const q of ['138', '科技', 'keji', 'kj', '上海 科技']) {
+    const own = await candidatesOf(db, service, customers, q)
+    assert.ok(own)
+    assert.deepEqual(await ids(matchSql(service, customers, q, own)), await ids(matchSql(service, customers, q)), q)
+  }
+  const page = parsePage(await find(db, system('test'), 'customers', { q: '上海', sort: '-level', limit: 1 }))
+  const all = parsePage(await find(db, system('test'), 'customers', { q: '上海', total: 'exact', limit: 500 }))
+  assert.deepEqual([page.total, page.totalIsEstimate], [all.total, false])
 })
 
 test('nothing is found through a mask along the list either', async () => {

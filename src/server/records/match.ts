@@ -12,9 +12,26 @@ import { questionOf, soundQuestionOf } from './search-tokens.ts'
 export const wordsOf = (question: string) => question.normalize('NFKC').replaceAll('\0', ' ').trim().split(/[\s,，、;；]+/).filter(word => word !== '').slice(0, 6)
 
 /** Records that hold every word, somewhere this viewer may read; customers also through their contacts. */
-export function matchSql(viewer: Viewer, object: ObjectType, question: string): Sql {
+export function matchSql(viewer: Viewer, object: ObjectType, question: string, candidates?: Candidates): Sql {
   const words = wordsOf(question)
-  return sql`id in (${join([collected(viewer, object, words), ...belongings(viewer, object).map(belonging => through(viewer, belonging, words))], ' union ')})`
+  return sql`id in (${join([collected(viewer, object, words, 'id', candidates), ...belongings(viewer, object).map(belonging => through(viewer, belonging, words, candidates))], ' union ')})`
+}
+
+/** By the name of an object, the ids of its records whose lexemes match, whoever may read them. */
+type Candidates = Map<string, string[]>
+/** More than these are not looked at one by one where a walk can do. */
+const many = 5_000
+
+/** All that may match; null where they are too many. */
+export async function candidatesOf(db: Db, viewer: Viewer, object: ObjectType, question: string): Promise<Candidates | null> {
+  const candidates: Candidates = new Map()
+  for (const each of [object, ...belongings(viewer, object).map(({ other }) => other)]) {
+    const term = termOf(viewer, each, wordsOf(question))
+    const rows = term === null ? [] : await db.query<{ id: string }>(sql`${docsSql(each, term)} limit ${raw(String(many + 1))}`)
+    if (rows.length > many) return null
+    candidates.set(each.name, rows.map(row => row.id))
+  }
+  return candidates
 }
 
 /** As much of the search table as matching costs. */
@@ -67,19 +84,21 @@ const belongings = (viewer: Viewer, object: ObjectType): Belonging[] => allObjec
   return link ? [{ other, link: link.field.column }] : []
 })
 
-const through = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql => collected(viewer, other, words, link)
+const through = (viewer: Viewer, { other, link }: Belonging, words: string[], candidates?: Candidates): Sql => collected(viewer, other, words, link, candidates)
 
 const walkedThrough = (viewer: Viewer, { other, link }: Belonging, words: string[]): Sql =>
   sql`exists (select from ${relation(viewer, other, { blind: true })} belonging where belonging.${ident(link)} = visible.id and ${walked(viewer, other, words, raw('belonging.id'))} offset 0)`
 
 /** Ids of matching records, or of those that a column of theirs names. */
-const collected = (viewer: Viewer, object: ObjectType, words: string[], column = 'id'): Sql =>
-  sql`select ${ident(column)} from ${matched(viewer, object, words)} matched`
+const collected = (viewer: Viewer, object: ObjectType, words: string[], column = 'id', candidates?: Candidates): Sql =>
+  sql`select ${ident(column)} from ${matched(viewer, object, words, candidates)} matched`
 
 /** Matching records as a blind relation: candidates by their lexemes, then looked at again through what the viewer reads. */
-export function matched(viewer: Viewer, object: ObjectType, words: string[]): Sql {
+export function matched(viewer: Viewer, object: ObjectType, words: string[], candidates?: Candidates): Sql {
   const term = termOf(viewer, object, words)
-  return term === null ? sql`(select * from ${relation(viewer, object, { blind: true })} readable where false)` : sql`(select readable.* from ${foundSql(viewer, object, term)})`
+  if (term === null) return sql`(select * from ${relation(viewer, object, { blind: true })} readable where false)`
+  const ids = candidates?.get(object.name)
+  return sql`(select readable.* from ${foundSql(viewer, object, term, ids ? sql`select unnest(${ids}::uuid[]) as id` : docsSql(object, term))})`
 }
 
 /** Whether the record of this id matches. The offset keeps the planner from turning it into a join, which would collect. */
@@ -90,9 +109,10 @@ export function walked(viewer: Viewer, object: ObjectType, words: string[], id: 
 
 interface Term { question: string; recheck: Sql }
 
-const foundSql = (viewer: Viewer, object: ObjectType, { question, recheck }: Term): Sql =>
-  sql`search_doc found join ${relation(viewer, object, { blind: true })} readable on readable.id = found.id
-    where found.object = ${object.name} and found.tsv @@ ${question}::tsquery and ${recheck}`
+const docsSql = (object: ObjectType, { question }: Pick<Term, 'question'>): Sql => sql`select id from search_doc where object = ${object.name} and tsv @@ ${question}::tsquery`
+
+const foundSql = (viewer: Viewer, object: ObjectType, term: Term, candidates = docsSql(object, term)): Sql =>
+  sql`(${candidates}) found join ${relation(viewer, object, { blind: true })} readable on readable.id = found.id where ${term.recheck}`
 
 /** All words together; null when one of them cannot be looked for. */
 function termOf(viewer: Viewer, object: ObjectType, words: string[]): Term | null {
@@ -117,6 +137,6 @@ function wordSql(object: ObjectType, readable: string[], word: string): Term | n
   })
   return {
     question: `(${[plain, ...sounds.map(sound => sound.question)].join(' | ')})`,
-    recheck: or([...checks, ...sounds.map(sound => sql`(readable.${ident(sound.column)} is not null and found.tsv @@ ${sound.question}::tsquery)`)]),
+    recheck: or([...checks, ...sounds.map(sound => sql`(readable.${ident(sound.column)} is not null and exists (${docsSql(object, sound)} and id = readable.id offset 0))`)]),
   }
 }
