@@ -253,6 +253,7 @@ test('Ctrl+G goes to a row by its number, and says which numbers there are', asy
   await page.getByRole('gridcell', { name: '跳行公司1' }).click()
   await page.keyboard.press('Control+g')
   const dialog = page.getByRole('dialog', { name: '到第几行' })
+  await expect(dialog.getByRole('textbox')).toBeFocused()
   await page.keyboard.type('9')
   await page.keyboard.press('Enter')
   await expect(dialog.getByText('请输入 1 到 3 之间的行号')).toBeVisible()

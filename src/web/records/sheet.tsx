@@ -23,6 +23,7 @@ import { useSaving } from './saving.tsx'
 import { commitCells, doAgain, takeBack } from './sheet-commit.ts'
 import type { Act } from './sheet-commit.ts'
 import { columnsOf } from './sheet-columns.tsx'
+import { useJump } from './sheet-jump.tsx'
 import { useSheetKeys } from './sheet-keys.ts'
 import { useShaping } from './sheet-shaping.tsx'
 import { Count, useSums } from './sheet-footer.tsx'
@@ -58,6 +59,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
   const sums = useSums(object, shown, query, store.total)
   const grid = useRef<GridHandle | null>(null)
   const shaping = useShaping(object, columns, grid)
+  const jump = useJump(grid, store.total)
   const isFirstFailed = store.problem instanceof Problem && store.total === 0
   const sorted: GridSort[] = parseSort(sort ?? '').map(key => ({ column: key.field, descending: key.descending }))
   const close = () => { onAddress({ open: undefined }); requestAnimationFrame(() => grid.current?.focus()) }
@@ -69,7 +71,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
         <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} isLoading={store.isLoading} addColumn={shaping.addColumn} />
       </div>
       <BulkBar object={object} chosen={chosen} query={query} total={store.total} fields={shown} onAll={() => setChosen({ all: true, ids: new Set() })} onClear={() => setChosen(none)} />
-      <div className={css.grid}>
+      <div className={css.grid} data-sheet="">
         {isFirstFailed
           ? <ErrorState problem={store.problem instanceof Problem ? store.problem : new Problem('network.lost')} onRetry={() => store.refresh()} />
           : <Grid
@@ -85,6 +87,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
       {open !== undefined && <OpenRecord key={open} object={object} record={store.find(open)} id={open} onClose={close} onPage={() => onPage({ id: open })} />}
       {saving.dialogs}
       {shaping.dialog}
+      {jump}
     </div>
   )
 }
