@@ -52,6 +52,8 @@ export async function measureSearches(bed: Bed): Promise<Row[]> {
     await one(`two characters 「${words.rare}」`, search(boss, words.rare), like('name', `%${words.rare}%`)),
     await one('the same, a seller', search(seller, words.rare), like('name', `%${words.rare}%`)),
     await one('two frequent characters 「科技」', search(boss, '科技'), like('name', '%科技%')),
+    await one('the same as the sheet asks, 100 rows', () => boss('POST', '/customers/query', { q: '科技', limit: 100, offset: 0 }), like('name', '%科技%')),
+    await one('the same, from its 1,000th row', () => boss('POST', '/customers/query', { q: '科技', limit: 100, offset: 1_000 }), () => floor('like name far', `${living} and name like $1 ${newest} offset 1000`)(['%科技%'])),
     await one(`pinyin initials 「${initials}」`, search(boss, initials), like('name_py', `%${initials}%`)),
     await one(`last four digits 「${last4}」`, search(boss, last4), like('phone', `%${last4}`)),
     await one(`the box: 「${words.rare}」`, box(boss, words.rare), like('name', `%${words.rare}%`)),

@@ -40,7 +40,7 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const keys = orderOf(viewer, object, query.sort)
   const limit = query.limit ?? 50
   const position = query.cursor ? await readCursor(db, query.cursor, keys) : null
-  const { rows, walked }: Found = query.q?.trim()
+  const { rows, walked, total: told }: Found = query.q?.trim()
     ? await pageFound(db, plan, query, keys, position, limit + 1)
     : { rows: query.offset === undefined ? await pageAfter(db, plan, keys, position, limit + 1) : await pageAt(db, plan, keys, query.offset, limit + 1) }
   const isAll = walked === undefined && !query.cursor && !query.offset && rows.length <= limit
@@ -49,7 +49,7 @@ export async function find(db: Db, viewer: Viewer, name: string, query: RecordQu
   const next = rows.length > limit && last ? await writeCursor(db, last.position) : null
   const [records, total] = await Promise.all([
     dress(db, plan, idsOf(shown)),
-    count(db, plan, query, { shown: shown.length, whole: isAll ? rows.length : rows[0]?.total, walked }),
+    count(db, plan, query, { shown: shown.length, whole: isAll ? rows.length : told ?? rows[0]?.total, walked }),
   ])
   return `{"records":[${records}],"next":${JSON.stringify(next)},"total":${total.value},"totalIsEstimate":${total.isEstimate}}`
 }
@@ -70,20 +70,25 @@ export async function* findAll(db: Db, viewer: Viewer, name: string, query: Omit
 }
 
 /** A page, and of how many it is the beginning where that was only guessed for a walk. */
-interface Found { rows: Row[]; walked?: number }
+interface Found { rows: Row[]; walked?: number; total?: number }
 
 /** A page of a search: from the next rows of the order where its words are frequent, else from all that hold them. */
-async function pageFound(db: Db, plan: Plan, { q = '', offset }: RecordQuery, keys: OrderKey[], position: Position | null, limit: number): Promise<Found> {
+async function pageFound(db: Db, plan: Plan, { q = '', offset = 0 }: RecordQuery, keys: OrderKey[], position: Position | null, limit: number): Promise<Found> {
   const { viewer, object } = plan
-  const walk = offset === undefined && keys[0]?.isIndexed ? await walkSql(db, viewer, object, q, plan) : null
-  const near = walk && await pageNear(db, plan, walk.where, keys, position, limit)
+  const likely = keys[0]?.isIndexed ? await walkSql(db, viewer, object, q, plan) : null
+  // Further down, a walk looks at more rows than there are matches.
+  const walk = likely && offset > 0 && (offset + limit) * likely.among > likely.total ** 2 ? null : likely
+  const near = walk && await pageNear(db, plan, walk.where, keys, position, { offset, limit })
   if (near) return { rows: near, walked: walk.total }
   // Some thousands are collected soon. Where they are more, looking further along the order is the shorter way.
   const candidates = walk ? await candidatesOf(db, viewer, object, q) : undefined
-  const further = walk && candidates === null ? await pageNear(db, plan, walk.where, keys, position, limit, reaches.most) : null
+  const further = walk && candidates === null ? await pageNear(db, plan, walk.where, keys, position, { offset, limit }, reaches.most) ?? await pageFar(db, plan, walk.where, keys, { offset, limit }) : null
   if (walk && further) return { rows: further, walked: walk.total }
   const all = counted(candidates ? { ...plan, where: and([plan.others, matchSql(viewer, object, q, candidates)]) } : plan)
-  return { rows: offset === undefined ? await pageAfter(db, all, keys, position, limit) : await pageAt(db, all, keys, offset, limit) }
+  if (offset === 0) return { rows: await pageAfter(db, all, keys, position, limit) }
+  const rows = await pageAt(db, all, keys, offset, limit)
+  // Behind the end no row tells of how many it would be one.
+  return rows.length > 0 ? { rows } : { rows, total: (await pageAt(db, all, keys, 0, 1))[0]?.total ?? 0 }
 }
 
 /** To find a page of what a search finds, all of it is collected: then it is counted as well, beside the rows. */
@@ -116,16 +121,27 @@ async function pageAfter(db: Db, plan: Plan, keys: OrderKey[], position: Positio
   return rows
 }
 
+interface Slice { offset: number; limit: number }
+
 /** A page of frequent words from among the next rows of the order; null where they are not that frequent. */
-async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, limit: number, reach: number = reaches.first): Promise<Row[] | null> {
+async function pageNear(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], position: Position | null, { offset, limit }: Slice, reach: number = reaches.first): Promise<Row[] | null> {
   const [phase] = phases(keys, position)
   if (!phase) return null
+  const wanted = offset + limit
   const order = orderBySql(phase.keys)
   const next = sql`(select * from ${plan.from} visible where ${plan.others} and ${phase.where} ${order} limit ${raw(String(reach))})`
-  const rows = await select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(limit))}`)
-  if (rows.length === limit) return rows
-  const further = reach === reaches.first ? nextReach(rows.length, limit) : null
-  return further === null ? null : pageNear(db, plan, walk, keys, position, limit, further)
+  const rows = await select(db, { ...plan, from: next }, keys, sql`where ${walk} ${order} limit ${raw(String(wanted))}`)
+  if (rows.length === wanted) return rows.slice(offset)
+  const further = reach === reaches.first ? nextReach(rows.length, wanted) : null
+  return further === null ? null : pageNear(db, plan, walk, keys, position, { offset, limit }, further)
+}
+
+/** A page further down, by looking at one row after the other; null where these end before. */
+async function pageFar(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], { offset, limit }: Slice): Promise<Row[] | null> {
+  const [phase] = phases(keys, null)
+  if (!phase) return null
+  const rows = await select(db, plan, keys, sql`where ${plan.others} and ${phase.where} and ${walk} ${orderBySql(phase.keys)} offset ${raw(String(offset))} limit ${raw(String(limit))}`)
+  return rows.length === limit ? rows : null
 }
 
 /** A jump to any row: counted off on the index alone, where it has all that the order needs. */

@@ -34,6 +34,19 @@ test('frequent words are looked for along the list, and give the same pages as i
   }
 })
 
+test('the sheet, which jumps, finds the same rows at every place, and knows behind the end how many there are', async () => {
+  for (const q of ['科技', '上海', '5678']) {
+    const collected: string[] = []
+    for await (const page of findAll(db, system('test'), 'customers', { q })) collected.push(...page.map(record => record.id))
+    for (const offset of [0, 30, 200, collected.length - 20]) {
+      const page = parsePage(await find(db, system('test'), 'customers', { q, limit: 50, offset: Math.max(0, offset) }))
+      assert.deepEqual(page.records.map(record => record.id), collected.slice(Math.max(0, offset), Math.max(0, offset) + 50), `${q} from ${offset}`)
+    }
+    const behind = parsePage(await find(db, system('test'), 'customers', { q, limit: 50, offset: collected.length + 100 }))
+    assert.deepEqual([behind.records.length, behind.total, behind.totalIsEstimate], [0, collected.length, false])
+  }
+})
+
 test('the cheaper way is taken: along the list for frequent words, by the index for rare ones', async () => {
   const list = { from: relation(system('test'), customers), others: raw('true') }
   assert.notEqual(await walkSql(db, system('test'), customers, '有限', list), null)

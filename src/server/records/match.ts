@@ -56,8 +56,11 @@ export function nextReach(found: number, wanted: number): number | null {
 export const isFrequent = (matches: number, { mine, listed, wanted }: { mine: number; listed: number; wanted: number }) =>
   matches > few && (wanted / Math.max(1, listed)) * mine < Math.min(matches, mine / 2)
 
-/** What a walk asks of each row of `visible`, and how many rows it would find in all. Null where collecting is cheaper. */
-export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<{ where: Sql; total: number } | null> {
+/** What a walk asks of each row of `visible`, and how many rows it would find in all, among how many. */
+interface Walk { where: Sql; total: number; among: number }
+
+/** Null where collecting is cheaper. */
+export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, question: string, list: { from: Sql; others: Sql }): Promise<Walk | null> {
   const words = wordsOf(question)
   const branches = await Promise.all([
     matchesOf(db, viewer, object, words).then(matches => ({ matches, walked: () => walked(viewer, object, words, raw('visible.id')), collected: () => collected(viewer, object, words) })),
@@ -73,7 +76,7 @@ export async function walkSql(db: Db, viewer: Viewer, object: ObjectType, questi
   ].map(part => estimate(db, part)))
   const total = Math.min(others, Math.ceil((matches / Math.max(1, all)) * others))
   if (!isFrequent(matches, { mine, listed: total, wanted: 50 })) return null
-  return { total, where: or(branches.map(branch => (branch.matches > few ? branch.walked() : sql`visible.id in (${branch.collected()})`))) }
+  return { total, among: others, where: or(branches.map(branch => (branch.matches > few ? branch.walked() : sql`visible.id in (${branch.collected()})`))) }
 }
 
 interface Belonging { other: ObjectType; link: string }
