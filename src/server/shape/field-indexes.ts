@@ -45,4 +45,4 @@ function indexesOf(object: ObjectType): { name: string; on: string; unique: bool
 }
 
 /** Numbers and dates: what long lists are sorted by. */
-export const isSorted = (field: Field) => ['numeric', 'date', 'timestamptz'].includes(fieldTypes[field.type].sql)
+const isSorted = (field: Field) => ['numeric', 'date', 'timestamptz'].includes(fieldTypes[field.type].sql)

@@ -32,6 +32,7 @@ export async function mergeOptions(pool: Pool, viewer: Viewer, objectName: strin
 async function offerNoMore(tx: Db, viewer: Viewer, objectName: string, name: string, from: string, into: string): Promise<{ object: ObjectType; field: Field }> {
   const { object, shape } = await beginShaping(tx, objectName)
   const field = requireField(object, name)
+  if (field.computed) refuseAll([{ field: 'options', code: 'shape.computed' }])
   refuseAll(optionsOf(field, from, into) ? [] : [{ field: 'options', code: 'shape.mergeSame' }])
   const row = shape.rows.find(each => each.name === name)
   const options = (field.options ?? []).map(option => (option.id === from ? { ...option, retired: true } : option))

@@ -1,13 +1,12 @@
 import { daysRetired, type ShapedField } from '#shared/api/fields.ts'
 import { Problem } from '#shared/problem.ts'
-import { requireField } from '#server/catalog/catalog.ts'
+import { objectOf, requireField } from '#server/catalog/catalog.ts'
 import { fieldFrom } from '#server/catalog/shaped.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import { system, type Viewer } from '#server/access/viewer.ts'
 import type { Db } from '#server/db/connect.ts'
 import { ident, raw, sql } from '#server/db/sql.ts'
-import { objectOf } from '#server/catalog/catalog.ts'
-import { beginShaping, endShaping, refuseAll, shownField } from './shaping.ts'
+import { beginShaping, canComeBack, endShaping, refuseAll, shownField } from './shaping.ts'
 import { checkLabel } from './traits.ts'
 
 /** Out of sheet, forms, filters and API; the values stay for `daysRetired` days. */
@@ -25,7 +24,7 @@ export async function retireField(tx: Db, viewer: Viewer, objectName: string, na
 /** Back where it was, with its values; under its own label, unless another field has taken it meanwhile. */
 export async function restoreField(tx: Db, viewer: Viewer, objectName: string, name: string): Promise<ShapedField> {
   const { object, shape } = await beginShaping(tx, objectName)
-  const row = shape.rows.find(each => each.name === name && each.retiredAt !== null)
+  const row = shape.rows.find(each => each.name === name && canComeBack(each))
   if (!row) throw new Problem('name.unknown', { name })
   refuseAll(checkLabel(object, name, fieldFrom(row).label['zh-CN']))
   await tx.query(sql`update fields set retired_at = null, retired_by = null, version = version + 1 where object = ${objectName} and name = ${name}`)

@@ -49,6 +49,9 @@ export async function previewRetype(db: Db, viewer: Viewer, objectName: string, 
  * The old column becomes a retired field: it can be brought back for 30 days. Nothing changes when more would be lost than was agreed to.
  */
 export async function retypeField(pool: Pool, viewer: Viewer, objectName: string, name: string, wanted: Retyping & { lost: number }): Promise<ShapedField> {
+  const now = await pool.transaction(tx => beginShaping(tx, objectName))
+  // Asked again because the answer was lost: it is done.
+  if (requireField(now.object, name).type === wanted.type) return shownField(now, name)
   const { object, field, next, aside } = await pool.transaction(tx => prepare(tx, viewer, objectName, name, wanted))
   const began = await horizon(pool)
   let lost = 0
@@ -84,7 +87,8 @@ async function prepare(tx: Db, viewer: Viewer, objectName: string, name: string,
   const words = (messages: typeof en) => fill(messages['shape.beforeRetype'], { label: field.label['zh-CN'] })
   const { name: _, column: __, ...traits } = field
   await writeRow(tx, viewer.id, { object: objectName, name: aside, column: next.column, traits: { ...traits, label: { 'zh-CN': words(zhCN), en: words(en) } } })
-  await tx.query(sql`update fields set retired_at = now(), retired_by = ${viewer.id}::uuid where object = ${objectName} and name = ${aside}`)
+  // Long retired: what an interruption leaves is not offered to anybody, and upkeep drops it.
+  await tx.query(sql`update fields set retired_at = 'epoch', retired_by = ${viewer.id}::uuid where object = ${objectName} and name = ${aside}`)
   await tx.query(sql`select add_field_column(${object.table}, ${next.column}, ${storedType(next)})`)
   return { object, field, next, aside }
 }
@@ -125,13 +129,14 @@ const isReference = (type: TypeName) => fieldTypes[type].sql === 'uuid'
 /** The field as it would be. A choice without options takes the values that are there. */
 async function nextField(db: Db, viewer: Viewer, object: ObjectType, field: Field, { type, options: listed, ...more }: Retyping): Promise<Field> {
   if (isReference(type)) throw new Problem('shape.retypeReference')
-  const { options: _, default: __, unit, decimals: ___, min: ____, max: _____, maxLength: ______, unique: _______, mask: ________, ...kept } = field
+  const { name, label, column, group, help, example, required, needsReason, hidden, width, unit } = field
   const findings: Finding[] = []
   const { options, findings: wrong } = optionsFrom(listed ?? (isChoice(type) ? await labelsOf(db, object, field) : []), [])
   findings.push(...wrong)
   const isNumber = fieldTypes[type].sql === 'numeric'
   const next: Field = {
-    ...kept, type, ...(isNumber && unit !== undefined && { unit }), ...(isNumber && type !== 'number' && { decimals: 2 }),
+    name, label, column, group, type,
+    ...Object.fromEntries(Object.entries({ help, example, required, needsReason, hidden, width }).filter(([, value]) => value !== undefined)), ...(isNumber && unit !== undefined && { unit }), ...(isNumber && type !== 'number' && { decimals: 2 }),
     ...(more.decimals !== undefined && { decimals: more.decimals }), ...(options.length > 0 && { options }),
   }
   refuseAll([...findings, ...checkTraits(viewer, object, next, { ...more, ...(listed && { options: listed }) })])

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { ShapedField } from '#shared/api/fields.ts'
+import { daysRetired, type ShapedField } from '#shared/api/fields.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { standardObjects } from '#shared/objects/all.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
@@ -42,8 +42,11 @@ function standardOf(name: string): ObjectType {
 export async function listFields(db: Db, name: string): Promise<{ fields: ShapedField[] }> {
   const shape = await shapeOf(db, objectOf(name).name)
   const living = shaped(standardOf(name), shape).fields
-  return { fields: [...living.map(field => shownAs(field, shape)), ...shape.rows.filter(row => row.retiredAt !== null).map(row => shownAs(fieldFrom(row), shape))] }
+  return { fields: [...living.map(field => shownAs(field, shape)), ...shape.rows.filter(canComeBack).map(row => shownAs(fieldFrom(row), shape))] }
 }
+
+/** A retired field whose values are still kept. */
+export const canComeBack = ({ retiredAt }: FieldRow) => retiredAt !== null && Date.now() - Date.parse(retiredAt) < daysRetired * 86_400_000
 
 export function shownField({ object, shape }: Shaping, name: string): ShapedField {
   const row = shape.rows.find(each => each.name === name)
