@@ -130,6 +130,11 @@ async function askList(db: Db, random: Random, viewer: Viewer, model: ModelViewe
     const second = parsePage(await find(db, viewer, 'customers', { ...request, limit, cursor: page.next, total: 'none' }))
     assert.deepEqual(second.records.map(record => record.id), ordered.slice(limit, 2 * limit).map(each => each.row.id), `second page of ${JSON.stringify(request)}`)
   }
+  if (random.chance(0.2)) {
+    const offset = random.int(ordered.length + 3)
+    const jump = parsePage(await find(db, viewer, 'customers', { ...request, limit, offset, total: 'none' }))
+    assert.deepEqual(jump.records.map(record => record.id), ordered.slice(offset, offset + limit).map(each => each.row.id), `jump of ${offset} in ${JSON.stringify(request)}`)
+  }
   if (random.chance(0.05)) {
     const all: string[] = []
     for await (const part of findAll(db, viewer, 'customers', request)) all.push(...part.map(record => record.id))

@@ -75,6 +75,8 @@ test('pages go on where they ended, with empty values last in both directions', 
     assert.deepEqual(paged, whole, sort)
     const jumped = await Promise.all([0, 1, 2, 3].map(async offset => (await list(db, boss, { sort, limit: 1, offset })).records[0]?.number))
     assert.deepEqual(jumped, whole, sort)
+    const pairs = await Promise.all([0, 1, 2, 3, 4].map(async offset => (await list(db, boss, { sort, limit: 2, offset })).records.map(record => record.number)))
+    assert.deepEqual(pairs, [0, 1, 2, 3, 4].map(offset => whole.slice(offset, offset + 2)), sort)
   }
   const amounts = (await list(db, boss, { sort: '-totalAmount' })).records.map(record => record.totalAmount)
   assert.deepEqual(amounts, ['500000.00', '120000.00', '80000.50', null])

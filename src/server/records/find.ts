@@ -84,7 +84,7 @@ async function pageFound(db: Db, plan: Plan, { q = '', offset = 0 }: RecordQuery
   const candidates = walk ? await candidatesOf(db, viewer, object, q) : undefined
   const further = walk && candidates === null ? await pageNear(db, plan, walk.where, keys, position, { offset, limit }, reaches.most) ?? await pageFar(db, plan, walk.where, keys, { offset, limit }) : null
   if (walk && further) return { rows: further, walked: walk.total }
-  const all = counted(candidates ? { ...plan, where: and([plan.others, matchSql(viewer, object, q, candidates)]) } : plan)
+  const all = withTotal(candidates ? { ...plan, where: and([plan.others, matchSql(viewer, object, q, candidates)]) } : plan)
   if (offset === 0) return { rows: await pageAfter(db, all, keys, position, limit) }
   const rows = await pageAt(db, all, keys, offset, limit)
   // Behind the end no row tells of how many it would be one.
@@ -92,7 +92,7 @@ async function pageFound(db: Db, plan: Plan, { q = '', offset = 0 }: RecordQuery
 }
 
 /** To find a page of what a search finds, all of it is collected: then it is counted as well, beside the rows. */
-const counted = (plan: Plan): Plan => ({ ...plan, counts: true, where: raw('true'), from: sql`(select *, count(*) over () as found_in_all from ${plan.from} visible where ${plan.where})` })
+const withTotal = (plan: Plan): Plan => ({ ...plan, counts: true, where: raw('true'), from: sql`(select *, count(*) over () as found_in_all from ${plan.from} visible where ${plan.where})` })
 
 const idsOf = (rows: Row[]) => rows.map(row => row.id)
 
@@ -144,15 +144,34 @@ async function pageFar(db: Db, plan: Plan, walk: Sql, keys: OrderKey[], { offset
   return rows.length === limit ? rows : null
 }
 
-/** A jump to any row: counted off on the index alone, where it has all that the order needs. */
-const pageAt = (db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: number): Promise<Row[]> =>
-  select(db, plan, keys, sql`where ${plan.where} ${orderBySql(keys)} offset ${raw(String(offset))} limit ${raw(String(limit))}`)
+/**
+ * A jump to any row: counted off on the index alone, where it has all that the order needs. Such an index holds only rows that have the key,
+ * so those that lack it come by a statement of their own.
+ */
+async function pageAt(db: Db, plan: Plan, keys: OrderKey[], offset: number, limit: number): Promise<Row[]> {
+  const at = (where: Sql, order: OrderKey[], from: number, most: number) =>
+    select(db, plan, keys, sql`where ${plan.where} and ${where} ${orderBySql(order)} offset ${raw(String(from))} limit ${raw(String(most))}`)
+  const [present, absent] = phases(keys, null)
+  if (!present || !absent || !keys[0]?.isIndexed) return at(raw('true'), keys, offset, limit)
+  const rows = await at(present.where, present.keys, offset, limit)
+  if (rows.length === limit) return rows
+  const passed = rows.length > 0 ? offset : await counted(db, plan, present.where)
+  return [...rows, ...await at(absent.where, absent.keys, Math.max(0, offset - passed), limit - rows.length)]
+}
 
-/** Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed. */
+async function counted(db: Db, plan: Plan, where: Sql): Promise<number> {
+  const [row] = await db.query<{ n: number }>(sql`select count(*)::int as n from ${plan.from} visible where ${plan.where} and ${where}`)
+  return row?.n ?? 0
+}
+
+/**
+ * Ids first, by the narrowest columns and planned for these very values; then only the rows of the page are dressed.
+ * The keys become texts outside, for the rows of the page and not for all that are passed over or sorted.
+ */
 async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
-  const marks = join(keys.map((key, i) => sql`(${key.expression})::text as ${raw(`k${i}`)}`))
-  const total = plan.counts ? raw('found_in_all::int') : raw('null::int')
-  const chosen = await db.query<{ id: string; total: number | null } & Record<`k${number}`, string | null>>(sql`select id, ${total} as total, ${marks} from ${plan.from} visible ${tail}`)
+  const marks = join(keys.map((_, i) => sql`${raw(`k${i}`)}::text as ${raw(`k${i}`)}`))
+  const narrow = join([sql`${plan.counts ? raw('found_in_all::int') : raw('null::int')} as total`, ...keys.map((key, i) => sql`${key.expression} as ${raw(`k${i}`)}`)])
+  const chosen = await db.query<{ id: string; total: number | null } & Record<`k${number}`, string | null>>(sql`select id, total, ${marks} from (select id, ${narrow} from ${plan.from} visible ${tail}) chosen`)
   return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null), total: row.total ?? undefined }))
 }
 
