@@ -19,7 +19,10 @@ import { mergeOptions } from '#server/shape/merge-options.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
 import { previewRetype, retypeField } from '#server/shape/retype-field.ts'
 import { listFields } from '#server/shape/shaping.ts'
-import { undoBatch, undoChange } from '#server/records/undo.ts'
+import { editMany } from '#server/records/edit.ts'
+import { findInList } from '#server/records/find-in-list.ts'
+import { fillRange } from '#server/records/range.ts'
+import { redoBatch, undoBatch, undoChange } from '#server/records/undo.ts'
 import { checkSetupToken, createFirstAdministrator, isSetupNeeded } from '#server/users/first-admin.ts'
 import { createKey, listKeys, revokeKey } from '#server/users/keys.ts'
 import { changeMe, changePassword, describeMe } from '#server/users/me.ts'
@@ -33,6 +36,7 @@ import * as keys from '#shared/api/keys.ts'
 import * as objects from '#shared/api/objects.ts'
 import * as people from '#shared/api/people.ts'
 import * as records from '#shared/api/records.ts'
+import * as sheet from '#shared/api/sheet.ts'
 import * as sessions from '#shared/api/session.ts'
 import { describeApi, openapi } from './openapi.ts'
 import { pageQuery, whole } from './query-text.ts'
@@ -124,6 +128,10 @@ export const routes: Route[] = [
   route(records.undoChange, ({ db, viewer, params }) => undoChange(db, viewer, params.object, params.id, params.entry)),
   route(records.bulk, ({ db, viewer, params, body }) => bulk(db, viewer, params.object, body)),
   route(records.undoBatch, ({ db, viewer, params }) => undoBatch(db, viewer, params.id)),
+  route(sheet.redoBatch, ({ db, viewer, params }) => redoBatch(db, viewer, params.id)),
+  route(sheet.editRecords, ({ db, viewer, params, body }) => editMany(db, viewer, params.object, body)),
+  route(sheet.fillRange, ({ db, viewer, params, body }) => fillRange(db, viewer, params.object, body)),
+  route(sheet.findInList, ({ db, viewer, params, body }) => findInList(db, viewer, params.object, body), { kind: 'read' }),
 ]
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -4,6 +4,7 @@ import { en } from '#shared/i18n/en.ts'
 import { zhCN } from '#shared/i18n/zh-CN.ts'
 import { fieldOf } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
+import { isCovered, scopesOf } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Change } from '../audit/write.ts'
 import { objectOf } from '../catalog/catalog.ts'
@@ -47,7 +48,7 @@ export async function undoBatch(db: Db, viewer: Viewer, batchId: string): Promis
   for (;;) {
     const page: Undoable[] = await entriesOf(db, batchId, last)
     if (page.length === 0) break
-    const part = await db.transaction(tx => undoSome(tx, undoing(viewer), page))
+    const part = await db.transaction(tx => undoSome(tx, undoing(viewer), batchId, page))
     total.done += part.done
     total.kept += part.kept
     last = page.at(-1)
@@ -57,16 +58,54 @@ export async function undoBatch(db: Db, viewer: Viewer, batchId: string): Promis
   return total
 }
 
-const entriesOf = (db: Db, batchId: string, after: Undoable | undefined) =>
+/**
+ * Does an undone batch again, as it was done: a field that still holds what the undo left takes what the batch wrote, what was made comes back from the bin.
+ * What others changed since then stays as they left it and is counted as kept.
+ */
+export async function redoBatch(db: Db, viewer: Viewer, batchId: string): Promise<{ done: number; kept: number }> {
+  const [batch] = await db.query<{ viewer_id: string; kind: string; undone_at: string | null }>(sql`select viewer_id, kind, undone_at from batches where id = ${batchId}::uuid for update`)
+  // What an import has done, the import itself keeps account of.
+  if (!batch || batch.viewer_id !== viewer.id || batch.kind === 'import') throw new Problem('record.notFound')
+  if (!batch.undone_at) throw new Problem('redo.already')
+
+  const total = { done: 0, kept: 0 }
+  let first: Undoable | undefined
+  for (;;) {
+    const page: Undoable[] = await entriesOf(db, batchId, first, 'forwards')
+    if (page.length === 0) break
+    for (const entry of page) total[await redoEntry(db, undoing(viewer), entry) ? 'done' : 'kept'] += 1
+    first = page.at(-1)
+  }
+  await db.query(sql`update batches set undone_at = null where id = ${batchId}::uuid`)
+  await enqueue(db, 'search.catchUp', {}, 'search.catchUp')
+  return total
+}
+
+async function redoEntry(db: Db, viewer: Viewer, entry: Undoable): Promise<boolean> {
+  const object = objectOf(entry.object)
+  const [row] = await lockRows(db, viewer, object, [entry.record_id], { deleted: entry.action === 'create' })
+  if (!row || !isCovered(viewer, scopesOf(viewer, object, entry.action === 'change' ? 'edit' : 'delete'), row) && entry.action !== 'create') return false
+  if (entry.action !== 'change') {
+    await move(db, viewer, object, row.id, entry.action === 'create' ? 'restore' : 'remove', {})
+    return true
+  }
+  const again = fieldsOf(object, entry).filter(({ field, change }) => isSame(field, toStored(field, change.before), row[field.column]))
+  if (again.length === 0) return false
+  return (await changeRow(db, viewer, object, row, { values: Object.fromEntries(again.map(({ field, change }) => [field.name, change.after])), reason: reasonOf(viewer, 'redo') })).changed
+}
+
+const entriesOf = (db: Db, batchId: string, after: Undoable | undefined, way: 'backwards' | 'forwards' = 'backwards') => {
+  const [beyond, order] = way === 'backwards' ? [raw('<'), raw('desc')] : [raw('>'), raw('asc')]
   // As text: the microseconds count, a batch of one transaction has one time.
-  db.query<Undoable>(sql`select id, at::text as at, action, object, record_id, changes from audit where batch_id = ${batchId}::uuid and source <> 'undo'
-    ${after ? sql`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : raw('')} order by at desc, id desc limit 1000`)
+  return db.query<Undoable>(sql`select id, at::text as at, action, object, record_id, changes from audit where batch_id = ${batchId}::uuid and source <> 'undo'
+    ${after ? sql`and (at, id) ${beyond} (${after.at}::timestamptz, ${after.id}::uuid)` : raw('')} order by at ${order}, id ${order} limit 1000`)
+}
 
 /** What was made goes into the bin together; changes are taken back one by one. Later acts first, as the entries come. */
-async function undoSome(db: Db, viewer: Viewer, entries: Undoable[]): Promise<{ done: number; kept: number }> {
+async function undoSome(db: Db, viewer: Viewer, batchId: string, entries: Undoable[]): Promise<{ done: number; kept: number }> {
   let done = 0
   for (const entry of entries) if (entry.action !== 'create' && await undoEntry(db, viewer, entry)) done += 1
-  for (const [name, made] of Map.groupBy(entries.filter(entry => entry.action === 'create'), entry => entry.object)) done += await removeUntouched(db, viewer, objectOf(name), made.map(entry => entry.record_id))
+  for (const [name, made] of Map.groupBy(entries.filter(entry => entry.action === 'create'), entry => entry.object)) done += await removeUntouched(db, viewer, objectOf(name), batchId, made.map(entry => entry.record_id))
   return { done, kept: entries.length - done }
 }
 
@@ -79,10 +118,13 @@ async function undoEntry(db: Db, viewer: Viewer, entry: Undoable): Promise<boole
   return true
 }
 
-/** A record that somebody worked on since it was made is theirs to keep. */
-async function removeUntouched(db: Db, viewer: Viewer, object: ObjectType, ids: string[]): Promise<number> {
+/** A record that somebody worked on since it was made is theirs to keep; that it was taken back and done again is no work. */
+async function removeUntouched(db: Db, viewer: Viewer, object: ObjectType, batchId: string, ids: string[]): Promise<number> {
   const rows = await lockRows(db, viewer, object, ids)
-  const mine = rows.filter(row => row.version === 1).map(row => row.id)
+  const later = rows.filter(row => row.version > 1).map(row => row.id)
+  const touched = later.length === 0 ? [] : await db.query<{ id: string }>(sql`select distinct record_id as id from audit where record_id = any(${later}::uuid[]) and source <> 'undo' and batch_id is distinct from ${batchId}::uuid`)
+  const theirs = new Set(touched.map(({ id }) => id))
+  const mine = rows.filter(row => !theirs.has(row.id)).map(row => row.id)
   await moveMany(db, viewer, object, mine, 'remove', {})
   return mine.length
 }
@@ -101,4 +143,4 @@ const fieldsOf = (object: ObjectType, entry: Undoable): { field: Field; change: 
 const undoing = (viewer: Viewer): Viewer => ({ ...viewer, source: 'undo' })
 
 /** An undo is its own reason. */
-const reasonOf = (viewer: Viewer) => (viewer.lang === 'en' ? en : zhCN)['undo.reason']
+const reasonOf = (viewer: Viewer, what: 'undo' | 'redo' = 'undo') => (viewer.lang === 'en' ? en : zhCN)[`${what}.reason`]
