@@ -1,3 +1,4 @@
+import { ownTables } from '#server/catalog/bases.ts'
 import { loadCatalog } from '#server/catalog/shaped.ts'
 import { ensureTables } from '#server/catalog/storage.ts'
 import { useTimeZone } from '#shared/dates.ts'
@@ -42,7 +43,7 @@ export async function open(config: Config, options: Options): Promise<Open> {
 
 async function bringUpToDate(owner: Pool, db: Pool) {
   await migrate(owner)
-  await ensureTables(owner, standardObjects)
+  await ensureTables(owner, [...standardObjects, ...await ownTables(owner)])
   await grantToApp(owner, await roleOf(db))
 }
 

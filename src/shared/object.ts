@@ -1,4 +1,7 @@
+import type { Filter } from './filter.ts'
 import type { MaskKind, TypeName } from './fields/field.ts'
+import type { Filter } from './filter.ts'
+import type { ObjectIcon } from './objects/icons.ts'
 
 export type Lang = 'zh-CN' | 'en'
 /** A word of the product in both languages. User-made words are the same in both. */
@@ -19,6 +22,11 @@ export interface Option {
   formerly?: string[]
 }
 
+/** What a rollup makes of many values. `count` counts records and needs no field; latest and earliest are of dates. */
+export const takes = ['count', 'sum', 'average', 'min', 'max', 'latest', 'earliest'] as const
+export interface Rollup { object: string; /** The reference field there that points here. */ link: string; take: (typeof takes)[number]; field?: string; filter?: Filter }
+export interface Lookup { /** The reference field here. */ through: string; /** The field of what it points to. */ field: string }
+
 export interface Field {
   /** API name, camelCase. */
   name: string
@@ -31,6 +39,10 @@ export interface Field {
   help?: Words
   example?: string
   required?: boolean
+  /** It must be filled where the record fits this: a condition over fields of the same record. */
+  requiredWhen?: Filter
+  /** Forms and pages ask for it and show it only where the record fits this; elsewhere it is not required either. What it holds stays. */
+  visibleWhen?: Filter
   unique?: boolean
   options?: Option[]
   /** reference: the object that it points to, e.g. `customers`. */
@@ -46,6 +58,12 @@ export interface Field {
   default?: unknown
   /** Written by the engine only: createdAt, number, … */
   computed?: boolean
+  /** Worked out from other fields of the record, which stand in it by their API names: see `shared/formula`. */
+  formula?: string
+  /** Worked out from the records of another object that point to this one. */
+  rollup?: Rollup
+  /** A field of the record that a reference of this one points to. */
+  lookup?: Lookup
   /** May be given at creation and never again: firstContactAt. */
   setOnce?: boolean
   /** How it is shown to who may see it masked only; absent = the type's own mask. */
@@ -65,6 +83,9 @@ export interface ObjectType {
   table: string
   label: Words
   one: Words
+  /** How it looks where objects stand beside each other. */
+  icon?: ObjectIcon
+  hue?: Hue
   fields: Field[]
   /** Groups of the form and the page, in order. */
   groups: { name: string; label: Words }[]

@@ -19,6 +19,11 @@ export function putInCatalog(those: ObjectType[]): void {
   objects = new Map([...objects, ...those.map(object => [object.name, object] as const)])
 }
 
+/** From now on exactly these exist, in this order. */
+export function setCatalog(all: ObjectType[]): void {
+  objects = new Map(all.map(object => [object.name, object]))
+}
+
 /** The field of an object, or the refusal that a nonsense name gets. */
 export function requireField(object: ObjectType, name: string): Field {
   const field = fieldOf(object, name)

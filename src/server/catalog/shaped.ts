@@ -1,9 +1,9 @@
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { TypeName } from '#shared/fields/field.ts'
-import { standardObjects } from '#shared/objects/all.ts'
 import type { Db } from '../db/connect.ts'
 import { sql } from '../db/sql.ts'
-import { putInCatalog } from './catalog.ts'
+import { basesOf } from './bases.ts'
+import { setCatalog } from './catalog.ts'
 
 /** What the company says of one field. `column` is null for a standard one, whose traits are only what differs; null in a trait takes it away. */
 export interface FieldRow {
@@ -20,8 +20,15 @@ export interface Shape { rows: FieldRow[]; order: string[] }
 
 /** Reads what the company has made of its objects: with every start, and whenever another node has changed it. */
 export async function loadCatalog(db: Db): Promise<void> {
-  const shapes = await Promise.all(standardObjects.map(object => shapeOf(db, object.name)))
-  putInCatalog(standardObjects.map((object, i) => shaped(object, shapes[i] ?? { rows: [], order: [] })))
+  setCatalog(await catalogOf(db))
+}
+
+/** Everything that exists. A field that points to what was retired meanwhile waits until it is back. */
+export async function catalogOf(db: Db): Promise<ObjectType[]> {
+  const bases = await basesOf(db)
+  const shapes = await Promise.all(bases.map(object => shapeOf(db, object.name)))
+  const isThere = (field: Field) => field.target === undefined || bases.some(object => object.name === field.target)
+  return bases.map((object, i) => shaped(object, shapes[i] ?? { rows: [], order: [] })).map(object => (object.fields.every(isThere) ? object : { ...object, fields: object.fields.filter(isThere) }))
 }
 
 export async function shapeOf(db: Db, object: string): Promise<Shape> {

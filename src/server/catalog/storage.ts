@@ -1,4 +1,5 @@
 import type { Field, ObjectType } from '#shared/object.ts'
+import { blanks } from '#shared/objects/own.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql } from '../db/sql.ts'
@@ -18,16 +19,19 @@ const systemColumns = [
   'owner_department_id uuid',
 ]
 
-/** Makes the tables of objects from their declarations, and adds the columns of fields that are new. Never drops anything. */
+/**
+ * Makes the tables of objects from their declarations, and adds the columns of fields that are new. Never drops anything.
+ * Beside them the blank ones, of which `add_object_table` makes those of own objects.
+ */
 export async function ensureTables(db: Db, objects: ObjectType[]): Promise<void> {
-  for (const object of objects) {
+  for (const object of [...blanks, ...objects]) {
     await db.query(sql`create table if not exists ${ident(object.table)} (${raw(systemColumns.join(', '))})`)
     const present = new Set((await db.query<{ name: string }>(sql`select attname::text as name from pg_attribute where attrelid = ${object.table}::regclass and attnum > 0 and not attisdropped`)).map(row => row.name))
     const missing = columnsOf(object).filter(column => !present.has(column.name))
     if (missing.length > 0) await db.query(sql`alter table ${ident(object.table)} ${join(missing.map(column => sql`add column ${ident(column.name)} ${raw(column.type)}`))}`)
     if (object.owned && missing.some(column => column.name === keyColumn(object))) await db.query(sql`update ${ident(object.table)} set ${ident(keyColumn(object))} = ${nameKeySql(ident(titleColumn(object)))}`)
     await ensureIndexes(db, object)
-    await db.query(sql`create table if not exists ${ident(`search_doc_${object.name}`)} partition of search_doc for values in (${raw(`'${object.name}'`)})`)
+    if (!blanks.includes(object)) await db.query(sql`create table if not exists ${ident(`search_doc_${object.name}`)} partition of search_doc for values in (${raw(`'${object.name}'`)})`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Db } from './connect.ts'
 import { ident, join, raw, sql } from './sql.ts'
 
 /**
- * What the app's role may do with the owner's tables, present and future: everything with rows, nothing with their shape but the columns of own fields;
+ * What the app's role may do with the owner's tables, present and future: everything with rows, nothing with their shape but own fields and objects;
  * the operation log it may only read and add to. Nothing to do where one role is both.
  */
 export async function grantToApp(owner: Db, role: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function grantToApp(owner: Db, role: string): Promise<void> {
       if (own.length > 0) await tx.query(sql`grant ${raw(rights)} on ${raw(kind)} ${join(own.map(ident))} to ${app}`)
     }
     await tx.query(sql`revoke insert, update, delete on migrations from ${app}`)
-    await tx.query(sql`grant execute on function add_field_column, rename_field_column to ${app}`)
+    await tx.query(sql`grant execute on function add_field_column, rename_field_column, add_object_table to ${app}`)
     await sealAudit(tx)
   })
 }

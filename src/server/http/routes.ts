@@ -13,10 +13,14 @@ import { history } from '#server/records/history.ts'
 import { remove, restore } from '#server/records/remove.ts'
 import { searchAll } from '#server/records/search.ts'
 import { changeField } from '#server/shape/change-field.ts'
+import { changeObject } from '#server/shape/change-object.ts'
 import { createField } from '#server/shape/create-field.ts'
+import { createObject } from '#server/shape/create-object.ts'
 import { dictionaryFile, readDictionary } from '#server/shape/dictionary.ts'
 import { mergeOptions } from '#server/shape/merge-options.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
+import { restoreObject, retireObject } from '#server/shape/retire-object.ts'
+import { listShapedObjects } from '#server/shape/shaped-objects.ts'
 import { previewRetype, retypeField } from '#server/shape/retype-field.ts'
 import { listFields } from '#server/shape/shaping.ts'
 import { editMany } from '#server/records/edit.ts'
@@ -36,6 +40,7 @@ import * as keys from '#shared/api/keys.ts'
 import * as objects from '#shared/api/objects.ts'
 import * as people from '#shared/api/people.ts'
 import * as records from '#shared/api/records.ts'
+import * as shapedObjects from '#shared/api/shaped-objects.ts'
 import * as sheet from '#shared/api/sheet.ts'
 import * as sessions from '#shared/api/session.ts'
 import { describeApi, openapi } from './openapi.ts'
@@ -98,6 +103,12 @@ export const routes: Route[] = [
 
   route(objects.listObjects, ({ viewer }) => ({ objects: describeObjects(viewer) })),
   route(objects.getObject, ({ viewer, params }) => describeObject(viewer, params.object)),
+
+  route(shapedObjects.listShapedObjects, ({ db }) => listShapedObjects(db)),
+  route(shapedObjects.createObject, ({ db, viewer, body }) => createObject(db, viewer, body)),
+  route(shapedObjects.changeObject, ({ db, viewer, params, body, request }) => changeObject(db, viewer, params.object, body, request.version)),
+  route(shapedObjects.retireObject, ({ db, viewer, params, request }) => retireObject(db, viewer, params.object, request.version)),
+  route(shapedObjects.restoreObject, ({ db, viewer, params }) => restoreObject(db, viewer, params.object)),
 
   route(fields.listFields, ({ db, params }) => listFields(db, params.object)),
   route(fields.readDictionary, ({ db, viewer, params }) => readDictionary(db, viewer, params.object)),

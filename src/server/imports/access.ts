@@ -10,7 +10,7 @@ import { targetsOf, type Target } from './targets.ts'
 export function importable(viewer: Viewer, name: string): { object: ObjectType; contact: ObjectType | null; targets: Target[] } {
   const object = objectOf(name)
   if (!mayCreate(viewer, object, 'import')) throw new Problem('import.forbidden', { object: object.label[viewer.lang] })
-  const contact = allObjects().find(other => other.name === 'contacts' && other.fields.some(field => field.target === name)) ?? null
+  const contact = allObjects().find(other => other.name === 'contacts' && other.fields.some(field => field.name === other.ownerFrom && field.target === name)) ?? null
   const withContact = contact !== null && mayCreate(viewer, contact, 'import') ? contact : null
   const targets = targetsOf(writable(viewer, object), withContact === null ? undefined : writable(viewer, withContact))
 

@@ -98,7 +98,7 @@ async function remarkBefore(tx: Db, viewer: Viewer, found: Import, id: string): 
 async function writeContacts(tx: Db, viewer: Viewer, found: Import, rows: CommitRow[], act: Act): Promise<number> {
   if (rows.length === 0) return 0
   const object = contactObject()
-  const link = object.fields.find(field => field.target === found.object)
+  const link = object.fields.find(field => field.name === object.ownerFrom && field.target === found.object)
   if (link === undefined) return 0
   const known = await contactsOf(tx, viewer, link.name, rows.filter(row => row.outcome !== 'create').map(idOf))
   const fresh: BatchRow[] = []

@@ -5,6 +5,7 @@ import { sql } from '#server/db/sql.ts'
 import { dropOldExports } from '#server/exports/state.ts'
 import { dropOldImports } from '#server/imports/state.ts'
 import { dropRetiredFields } from '#server/shape/retire-field.ts'
+import { dropRetiredObjects } from '#server/shape/retire-object.ts'
 
 /** What has to be done once a day: room for the next month's log, and an end to what nobody needs any more. */
 export async function keepUp(db: Pool, owner: Pool): Promise<void> {
@@ -17,4 +18,5 @@ export async function keepUp(db: Pool, owner: Pool): Promise<void> {
   await dropOldImports(db)
   await dropOldExports(db)
   await dropRetiredFields(owner)
+  await dropRetiredObjects(owner)
 }

@@ -79,4 +79,4 @@ async function checkKept(tx: Db, object: ObjectType, field: Field, traits: Trait
 }
 
 /** What the product itself asks for: without its name nobody knows a record, and without its parent it belongs to nobody. */
-const isNeeded = (object: ObjectType, field: Field) => standardObjects.some(standard => standard.name === object.name && standard.fields.some(each => each.name === field.name && each.required))
+const isNeeded = (object: ObjectType, field: Field) => field.name === object.title || standardObjects.some(standard => standard.name === object.name && standard.fields.some(each => each.name === field.name && each.required))

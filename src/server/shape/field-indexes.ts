@@ -40,6 +40,7 @@ function indexesOf(object: ObjectType): { name: string; on: string; unique: bool
   const own = object.fields.filter(field => field.column.startsWith('f_'))
   return [
     ...own.filter(field => field.unique).map(({ column }) => ({ name: `${object.table}_${column}_unique`, on: `(${column}) where deleted_at is null and ${column} is not null`, unique: true })),
+    ...own.filter(field => field.type === 'reference').map(({ column }) => ({ name: `${object.table}_${column}`, on: `(${column}) where deleted_at is null and ${column} is not null`, unique: false })),
     ...own.filter(isSorted).slice(0, mostSorted).map(({ column }) => ({ name: `${object.table}_${column}_sorted`, on: `(${column}, id) where deleted_at is null and ${column} is not null`, unique: false })),
   ]
 }

@@ -1,6 +1,6 @@
 import { daysRetired, type ShapedField } from '#shared/api/fields.ts'
 import { Problem } from '#shared/problem.ts'
-import { objectOf, requireField } from '#server/catalog/catalog.ts'
+import { allObjects, objectOf, requireField } from '#server/catalog/catalog.ts'
 import { fieldFrom } from '#server/catalog/shaped.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import { system, type Viewer } from '#server/access/viewer.ts'
@@ -26,7 +26,9 @@ export async function restoreField(tx: Db, viewer: Viewer, objectName: string, n
   const { object, shape } = await beginShaping(tx, objectName)
   const row = shape.rows.find(each => each.name === name && canComeBack(each))
   if (!row) throw new Problem('name.unknown', { name })
-  refuseAll(checkLabel(object, name, fieldFrom(row).label['zh-CN']))
+  const field = fieldFrom(row)
+  const isAlone = field.target !== undefined && !allObjects().some(each => each.name === field.target)
+  refuseAll([...checkLabel(object, name, field.label['zh-CN']), ...(isAlone ? [{ field: 'target', code: 'shape.targetUnknown', value: field.target }] : [])])
   await tx.query(sql`update fields set retired_at = null, retired_by = null, version = version + 1 where object = ${objectName} and name = ${name}`)
   await writeAudit(tx, viewer, { action: 'field.restore', object: objectName, changes: [{ field: name, before: null, after: row.traits }] })
   return shownField(await endShaping(tx, objectName), name)

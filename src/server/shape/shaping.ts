@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { daysRetired, type ShapedField } from '#shared/api/fields.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
-import { standardObjects } from '#shared/objects/all.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
-import { objectOf, putInCatalog } from '#server/catalog/catalog.ts'
+import { baseOf } from '#server/catalog/bases.ts'
+import { putInCatalog } from '#server/catalog/catalog.ts'
 import { fieldFrom, shaped, shapeOf, type FieldRow, type Shape } from '#server/catalog/shaped.ts'
 import type { Db } from '#server/db/connect.ts'
 import { sql } from '#server/db/sql.ts'
@@ -16,15 +16,20 @@ export const fieldsHint = 'fields'
 export interface Shaping { object: ObjectType; shape: Shape }
 
 export async function beginShaping(tx: Db, name: string): Promise<Shaping> {
+  await oneAtATime(tx)
+  const base = await baseOf(tx, name)
+  const shape = await shapeOf(tx, name)
+  return { object: shaped(base, shape), shape }
+}
+
+export async function oneAtATime(tx: Db): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtext('kebu shape'))`)
-  const shape = await shapeOf(tx, objectOf(name).name)
-  return { object: shaped(standardOf(name), shape), shape }
 }
 
 /** After the last write of a shaping: once it is committed, this process knows it at once, other nodes and browsers by a hint. */
 export async function endShaping(tx: Db, name: string): Promise<Shaping> {
   const shape = await shapeOf(tx, name)
-  const object = shaped(standardOf(name), shape)
+  const object = shaped(await baseOf(tx, name), shape)
   tx.afterCommit(() => {
     putInCatalog([object])
     hints.emit(fieldsHint, [])
@@ -32,16 +37,11 @@ export async function endShaping(tx: Db, name: string): Promise<Shaping> {
   return { object, shape }
 }
 
-function standardOf(name: string): ObjectType {
-  const standard = standardObjects.find(object => object.name === name)
-  if (!standard) throw new Problem('object.unknown', { name })
-  return standard
-}
-
 /** Every field in its order, then the retired ones. */
 export async function listFields(db: Db, name: string): Promise<{ fields: ShapedField[] }> {
-  const shape = await shapeOf(db, objectOf(name).name)
-  const living = shaped(standardOf(name), shape).fields
+  const base = await baseOf(db, name)
+  const shape = await shapeOf(db, name)
+  const living = shaped(base, shape).fields
   return { fields: [...living.map(field => shownAs(field, shape)), ...shape.rows.filter(canComeBack).map(row => shownAs(fieldFrom(row), shape))] }
 }
 

@@ -28,7 +28,7 @@ export async function createRole(db: Db, viewer: Viewer, role: RoleIn & { name: 
 export async function changeRole(db: Db, viewer: Viewer, id: string, role: RoleIn, version?: number): Promise<RoleOut> {
   const before = await getRole(db, id)
   if (version !== undefined && version !== before.version) throw new Problem('record.conflict', {}, { details: { current: before } })
-  checkRole(viewer, role)
+  checkRole(viewer, role, before)
   checkRights(viewer, before.rights)
   if (role.name !== undefined) await refuseTakenName(db, role.name, id)
   const after = { ...before, ...role, name: role.name ?? before.name }
@@ -59,10 +59,11 @@ async function getRole(db: Db, id: string): Promise<RoleOut> {
   return role
 }
 
-function checkRole(viewer: Viewer, role: RoleIn) {
+/** What a role had may be sent back, even where the object is retired just now: it may return. */
+function checkRole(viewer: Viewer, role: RoleIn, before?: RoleOut) {
   checkRights(viewer, role.rights ?? [])
-  for (const name of Object.keys(role.objects ?? {})) objectOf(name)
-  for (const [name, fields] of Object.entries(role.fields ?? {})) Object.keys(fields).forEach(field => requireField(objectOf(name), field))
+  for (const name of Object.keys(role.objects ?? {})) if (!before?.objects[name]) objectOf(name)
+  for (const [name, fields] of Object.entries(role.fields ?? {})) if (JSON.stringify(before?.fields[name]) !== JSON.stringify(fields)) Object.keys(fields).forEach(field => requireField(objectOf(name), field))
 }
 
 async function refuseTakenName(db: Db, name: string, except: string | null = null) {

@@ -7,6 +7,7 @@ export const contact: ObjectType = {
   table: 'contacts',
   label: words('联系人', 'Contacts'),
   one: words('联系人', 'Contact'),
+  icon: 'people',
   title: 'name',
   owned: true,
   ownerFrom: 'customer',

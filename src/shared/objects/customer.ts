@@ -7,6 +7,7 @@ export const customer: ObjectType = {
   table: 'customers',
   label: words('客户', 'Customers'),
   one: words('客户', 'Customer'),
+  icon: 'company',
   title: 'name',
   numberField: 'number',
   numberPattern: { prefix: 'C', digits: 3 },
