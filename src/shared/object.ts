@@ -1,4 +1,3 @@
-import type { Filter } from './filter.ts'
 import type { MaskKind, TypeName } from './fields/field.ts'
 import type { Filter } from './filter.ts'
 import type { ObjectIcon } from './objects/icons.ts'
@@ -103,8 +102,6 @@ export interface ObjectType {
   /** Fields that long lists are sorted by or records found by exactly: each has an index, which every save pays for. */
   indexed?: string[]
   pinyin: string[]
-  /** At least one of these must be filled. */
-  oneOf?: string[][]
 }
 
 export const fieldOf = (object: ObjectType, name: string) => object.fields.find(field => field.name === name)
