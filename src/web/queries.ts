@@ -16,9 +16,9 @@ export const queries = new QueryClient({
 // What could not be asked while the server was away is asked when it is back.
 onConnection(() => { if (currentConnection() === 'ok') void queries.invalidateQueries() })
 
-/** `[noun, path, input]`: hints of the server name the noun. What exists, and what it consists of, is `fields`. */
+/** `[noun, path, input]`: hints of the server name the noun. What exists, and what it consists of, is `fields`; saved views are `views`. */
 const keyOf = (endpoint: { path: string }, input: { params?: unknown } | undefined) => {
-  if (endpoint.path.startsWith('/objects')) return ['fields', endpoint.path, input ?? {}]
+  if (endpoint.path.startsWith('/objects')) return [endpoint.path.includes('/views') ? 'views' : 'fields', endpoint.path, input ?? {}]
   const params = input?.params as { object?: string } | undefined
   return [params?.object ?? endpoint.path.split('/')[1] ?? '', endpoint.path, input ?? {}]
 }

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { NotFound } from '#web/frame/not-found.tsx'
 import { Screen } from '#web/frame/screen.tsx'
@@ -7,8 +7,7 @@ import { useLang } from '#web/i18n.ts'
 import { FileDrop } from '#web/imports/file-drop.tsx'
 import { useObject } from '#web/objects.ts'
 import { Skeleton } from '#web/ui/states.tsx'
-import { readListAddress } from './list-address.ts'
-import type { AddressChange } from './list-address.ts'
+import { useViewState } from '#web/views/view-state.ts'
 import { useWithoutGone } from './without-gone.ts'
 
 const Sheet = lazy(() => import('./sheet.tsx').then(file => ({ default: file.Sheet })))
@@ -17,14 +16,12 @@ const Cards = lazy(() => import('./cards.tsx').then(file => ({ default: file.Car
 /** The home of an object: a sheet where there is room, cards on a phone. The address holds what is shown. */
 export function ListScreen() {
   const { object: name = '' } = useParams({ strict: false })
-  const search: Record<string, unknown> = useSearch({ strict: false })
   const go = useNavigate()
   const lang = useLang()
   const object = useObject(name)
   const isPhone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false }) ?? false
-  const address = readListAddress(search)
-  const onAddress = (change: AddressChange) => void go({ to: '/$object', params: { object: name }, search: readListAddress({ ...address, ...change }), replace: !('open' in change) })
-  useWithoutGone(object, address, onAddress)
+  const { differences, address, onAddress } = useViewState(name)
+  useWithoutGone(object, differences, onAddress)
   if (object === undefined) return <NotFound />
 
   const onPage = ({ id }: { id: string }) => void go({ to: '/$object/$id', params: { object: name, id } })

@@ -4,15 +4,15 @@ import type { ObjectOut } from '#shared/api/objects.ts'
 import { parseSort, writeSort } from '#shared/filter.ts'
 import { Problem } from '#shared/problem.ts'
 import { currentLang, t, useLang } from '#web/i18n.ts'
-import { usePreference } from '#web/preferences.ts'
 import { IconButton } from '#web/ui/buttons.tsx'
 import { arrange } from '#web/ui/grid/column-layout.ts'
 import { Grid } from '#web/ui/grid/grid.tsx'
 import { createHistory } from '#web/ui/grid/history.ts'
-import type { ColumnLayout, GridHandle, GridSort } from '#web/ui/grid/types.ts'
+import type { GridHandle, GridSort } from '#web/ui/grid/types.ts'
 import { Panel } from '#web/ui/panel.tsx'
 import { ErrorState, Skeleton } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { useViewState } from '#web/views/view-state.ts'
 import { copy, remove } from './acts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -53,7 +53,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
   const saving = useSaving(object)
   const [acts] = useState(() => createHistory<Act>())
   const [chosen, setChosen] = useState<Chosen>(none)
-  const [layout, setLayout] = usePreference<ColumnLayout>(`sheet.${object.name}.columns`, {})
+  const { layout, setLayout } = useViewState(object.name)
   const columns = useMemo(() => columnsOf(object, lang), [object, lang])
   const shown = arrange(columns, layout).columns.map(each => each.column.name)
   const sums = useSums(object, shown, query, store.total)
