@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { en } from '#shared/i18n/en.ts'
 import { files } from '#shared/i18n/zh-CN/files.ts'
 import { first } from '#shared/i18n/zh-CN/first.ts'
+import { formula } from '#shared/i18n/zh-CN/formula.ts'
 import { imports } from '#shared/i18n/zh-CN/imports.ts'
 import { settings } from '#shared/i18n/zh-CN/settings.ts'
 import { shaping } from '#shared/i18n/zh-CN/shaping.ts'
@@ -29,7 +30,7 @@ test('every text that the code asks for exists', () => {
 /** Screens whose texts do not come with the page, and what may stand in other screens although it lies beside them. */
 const late: { folder: string; texts: Record<string, string>; early: string[] }[] = [
   { folder: 'src/web/settings/', texts: settings, early: [] },
-  { folder: 'src/web/shape/', texts: shaping, early: [] },
+  { folder: 'src/web/shape/', texts: { ...shaping, ...formula }, early: [] },
   { folder: 'src/web/imports/', texts: { ...imports, ...files }, early: ['file-drop.tsx', 'sending.tsx', 'follow.ts', 'upload.ts', 'use-upload.ts'] },
 ]
 

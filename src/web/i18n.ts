@@ -1,5 +1,6 @@
 import { fill } from '#shared/i18n/messages.ts'
 import type { files } from '#shared/i18n/zh-CN/files.ts'
+import type { formula } from '#shared/i18n/zh-CN/formula.ts'
 import type { first } from '#shared/i18n/zh-CN/first.ts'
 import type { imports } from '#shared/i18n/zh-CN/imports.ts'
 import type { settings } from '#shared/i18n/zh-CN/settings.ts'
@@ -8,7 +9,7 @@ import type { Lang } from '#shared/object.ts'
 import type { Finding, Problem } from '#shared/problem.ts'
 import { createStore } from './store.ts'
 
-export type Key = keyof (typeof first & typeof settings & typeof imports & typeof files & typeof shaping)
+export type Key = keyof (typeof first & typeof settings & typeof imports & typeof files & typeof shaping & typeof formula)
 type Texts = Partial<Record<Key, string>>
 type Values = Record<string, string | number>
 
@@ -19,13 +20,13 @@ const sources: Record<Lang, Record<Part, () => Promise<Texts>>> = {
   'zh-CN': {
     first: async () => (await import('#shared/i18n/zh-CN/first.ts')).first,
     settings: async () => (await import('#shared/i18n/zh-CN/settings.ts')).settings,
-    shaping: async () => (await import('#shared/i18n/zh-CN/shaping.ts')).shaping,
+    shaping: async () => ({ ...(await import('#shared/i18n/zh-CN/shaping.ts')).shaping, ...(await import('#shared/i18n/zh-CN/formula.ts')).formula }),
     imports: async () => ({ ...(await import('#shared/i18n/zh-CN/imports.ts')).imports, ...(await import('#shared/i18n/zh-CN/files.ts')).files }),
   },
   en: {
     first: async () => (await import('#shared/i18n/en/first.ts')).first,
     settings: async () => (await import('#shared/i18n/en/settings.ts')).settings,
-    shaping: async () => (await import('#shared/i18n/en/shaping.ts')).shaping,
+    shaping: async () => ({ ...(await import('#shared/i18n/en/shaping.ts')).shaping, ...(await import('#shared/i18n/en/formula.ts')).formula }),
     imports: async () => ({ ...(await import('#shared/i18n/en/imports.ts')).imports, ...(await import('#shared/i18n/en/files.ts')).files }),
   },
 }

@@ -42,7 +42,7 @@ export async function shapeOf(db: Db, object: string): Promise<Shape> {
 export function shaped(standard: ObjectType, { rows, order }: Shape): ObjectType {
   const own = rows.filter(row => row.column !== null && row.retiredAt === null).map(fieldFrom)
   const fields = arranged([...standard.fields.map(field => withTraits(field, rows.find(row => row.name === field.name)?.traits ?? {})), ...own], standard, order)
-  return { ...standard, fields, search: [...standard.search, ...own.filter(field => searchable.includes(field.type)).map(field => field.name)] }
+  return { ...standard, fields, search: [...standard.search, ...own.filter(field => searchable.includes(field.type) && !field.computed).map(field => field.name)] }
 }
 
 /** A row of a field that the company made, as the engine reads fields. */

@@ -2,7 +2,7 @@ import type { Db, Pool } from './connect.ts'
 import { sql } from './sql.ts'
 
 /** Background work by name; `jobs/worker.ts` knows who does it. */
-export type Step = 'import.read' | 'import.commit' | 'import.undo' | 'export.run' | 'search.catchUp' | 'upkeep'
+export type Step = 'import.read' | 'import.commit' | 'import.undo' | 'export.run' | 'search.catchUp' | 'upkeep' | 'field.fill' | 'field.daily'
 
 /**
  * Puts work into the queue, in the caller's transaction: no commit, no work. Work with a key that waits already is replaced, not queued twice;

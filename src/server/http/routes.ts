@@ -18,6 +18,7 @@ import { createField } from '#server/shape/create-field.ts'
 import { createObject } from '#server/shape/create-object.ts'
 import { dictionaryFile, readDictionary } from '#server/shape/dictionary.ts'
 import { mergeOptions } from '#server/shape/merge-options.ts'
+import { previewComputed } from '#server/shape/preview-computed.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
 import { restoreObject, retireObject } from '#server/shape/retire-object.ts'
 import { listShapedObjects } from '#server/shape/shaped-objects.ts'
@@ -118,6 +119,7 @@ export const routes: Route[] = [
   }),
   route(fields.createField, ({ db, viewer, params, body }) => createField(db, viewer, params.object, body)),
   route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
+  route(fields.previewComputed, ({ pool, viewer, params, body }) => previewComputed(pool, viewer, params.object, body), { kind: 'read' }),
   route(fields.mergeOptions, ({ pool, viewer, params, body }) => mergeOptions(pool, viewer, params.object, params.name, body), { kind: 'own' }),
   route(fields.previewRetype, ({ pool, viewer, params, body }) => previewRetype(pool, viewer, params.object, params.name, body), { kind: 'read' }),
   route(fields.retypeField, ({ pool, viewer, params, body }) => retypeField(pool, viewer, params.object, params.name, body), { kind: 'own' }),

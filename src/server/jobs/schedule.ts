@@ -5,6 +5,7 @@ import { localTime } from '#shared/dates.ts'
 
 /** Every timer of the product, on one page. `at`: local time of the company, once a day; `minutes`: every so many. */
 export const timers: ({ name: string; step: Step } & ({ at: string } | { minutes: number }))[] = [
+  { name: 'daily fields', step: 'field.daily', at: '00:01' },
   { name: 'upkeep', step: 'upkeep', at: '03:20' },
   // Imports order it themselves; this catches what a crash between commit and order left behind.
   { name: 'search', step: 'search.catchUp', minutes: 10 },

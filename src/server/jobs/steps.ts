@@ -7,6 +7,7 @@ import { readImport } from '#server/imports/read.ts'
 import { giveUpImport } from '#server/imports/state.ts'
 import { undoImported } from '#server/imports/undo.ts'
 import { catchUpSearch } from '#server/records/search-index.ts'
+import { fillField, orderDaily } from '#server/shape/fill-field.ts'
 import { findViewer, type Defaults } from '#server/users/session.ts'
 import { keepUp } from './upkeep.ts'
 
@@ -36,6 +37,8 @@ export function stepsOf({ db, owner, defaults, signal }: Surroundings): Record<S
     'import.undo': { work: payload => undoImported(around, id(payload)), giveUp: nothing },
     'export.run': { work: payload => exportList(around, id(payload)), giveUp: payload => giveUpExport(db, id(payload)) },
     'search.catchUp': { work: () => catchUpSearch(db, around.signal), giveUp: nothing },
+    'field.fill': { work: payload => fillField(db, signal, String(payload['object']), String(payload['name'])), giveUp: nothing },
+    'field.daily': { work: () => db.transaction(orderDaily), giveUp: nothing },
     upkeep: { work: () => keepUp(db, owner), giveUp: nothing },
   }
 }

@@ -6,6 +6,7 @@ import { dropOldExports } from '#server/exports/state.ts'
 import { dropOldImports } from '#server/imports/state.ts'
 import { dropRetiredFields } from '#server/shape/retire-field.ts'
 import { dropRetiredObjects } from '#server/shape/retire-object.ts'
+import { dropRetiredViews } from '#server/views/retire.ts'
 
 /** What has to be done once a day: room for the next month's log, and an end to what nobody needs any more. */
 export async function keepUp(db: Pool, owner: Pool): Promise<void> {
@@ -17,6 +18,7 @@ export async function keepUp(db: Pool, owner: Pool): Promise<void> {
   await db.query(sql`delete from operations where at < now() - interval '30 days'`)
   await dropOldImports(db)
   await dropOldExports(db)
+  await dropRetiredViews(db)
   await dropRetiredFields(owner)
   await dropRetiredObjects(owner)
 }

@@ -13,6 +13,7 @@ import { ident, sql } from '../db/sql.ts'
 import { changeRow } from './change.ts'
 import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
+import { keepComputed } from './keep-computed.ts'
 import { lockRows } from './row.ts'
 import { ordinalOf, type Act } from './save.ts'
 import { toStored } from './storage.ts'
@@ -139,6 +140,7 @@ async function write(db: Db, viewer: Viewer, object: ObjectType, rows: Ready[], 
     lines(rows, row => [uuidv7(), viewer.id, viewer.name, 'create', object.name, row.id, JSON.stringify(row.changes), act.reason ?? null, viewer.source, act.batchId ?? null]))
   await copyIn(db, 'changes', ['object', 'record_id', 'kind'], lines(rows, row => [object.name, row.id, 'create']))
   await copyIn(db, 'search_waiting', ['object', 'id'], lines(rows, row => [object.name, row.id]))
+  await keepComputed(db, { object, ids: rows.map(row => row.id), fields: 'all' })
   db.afterCommit(() => hints.emit(object.name, rows.map(row => row.id)))
 }
 

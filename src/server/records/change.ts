@@ -9,6 +9,7 @@ import type { Db } from '../db/connect.ts'
 import { ident, sql } from '../db/sql.ts'
 import { refuse, withNotes } from './create.ts'
 import { get, savedAs } from './get.ts'
+import { keepComputed } from './keep-computed.ts'
 import { labelsOf, referenceOf, unknownReferences, type Labels } from './references.ts'
 import { lockRow, type StoredRow } from './row.ts'
 import { updateRecord, type Act } from './save.ts'
@@ -25,7 +26,7 @@ export function change(db: Db, viewer: Viewer, name: string, id: string, input: 
     const row = await lockRow(tx, viewer, object, id, 'edit')
     if (input.version !== undefined && input.version !== row.version) await conflict(tx, viewer, name, id, input)
     const { notes, save } = await prepareChange(tx, viewer, object, row, input, act)
-    return withNotes(await savedAs(save(), () => get(tx, viewer, name, id)), notes)
+    return withNotes(await savedAs(name, save(), () => get(tx, viewer, name, id)), notes)
   })
 }
 
@@ -70,8 +71,10 @@ function mayGiveAway(viewer: Viewer, object: ObjectType, row: StoredRow, stored:
 async function takeAlong(db: Db, object: ObjectType, id: string) {
   for (const other of allObjects()) {
     const link = other.fields.find(field => field.name === other.ownerFrom && field.target === object.name)
-    if (link) await db.query(sql`update ${ident(other.table)} child set owner_id = parent.owner_id, owner_department_id = parent.owner_department_id
-      from ${ident(object.table)} parent where parent.id = ${id}::uuid and child.${ident(link.column)} = parent.id`)
+    if (!link) continue
+    const taken = await db.query<{ id: string }>(sql`update ${ident(other.table)} child set owner_id = parent.owner_id, owner_department_id = parent.owner_department_id
+      from ${ident(object.table)} parent where parent.id = ${id}::uuid and child.${ident(link.column)} = parent.id returning child.id`)
+    await keepComputed(db, { object: other, ids: taken.map(row => row.id), fields: other.fields.filter(field => field.column === 'owner_id' || field.column === 'owner_department_id') })
   }
 }
 

@@ -36,7 +36,7 @@ async function createIn(db: Db, viewer: Viewer, name: string, input: CreateInput
   const id = input.id ?? newId()
   const changes = changesOf(stored, labels)
   const saving = insertRecord(db, viewer, object, id, stored, sql`select ${belonging.owner_id}::uuid, ${belonging.owner_department_id}::uuid`, changes, { reason: input.reason ?? null, ...act })
-  return withNotes(await savedAs(saving, () => get(db, viewer, name, id)), notes)
+  return withNotes(await savedAs(name, saving, () => get(db, viewer, name, id)), notes)
 }
 
 /** What is worth a look about a save that was accepted goes back with the record. */

@@ -2,6 +2,7 @@ import type { RecordOut } from '#shared/api/records.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { objectOf } from '../catalog/catalog.ts'
+import { computedFields } from '../catalog/computed.ts'
 import type { Db } from '../db/connect.ts'
 import { raw, sql } from '../db/sql.ts'
 import { outputList } from './json.ts'
@@ -17,8 +18,12 @@ export async function get(db: Db, viewer: Viewer, name: string, id: string, opti
   return row.json
 }
 
-/** What was saved as its viewer sees it, asked for in the same breath. */
-export async function savedAs(saving: Promise<unknown>, look: () => Promise<RecordOut>): Promise<RecordOut> {
+/** What was saved as its viewer sees it, asked for in the same breath; where the save is followed by what is computed from it, behind that. */
+export async function savedAs(name: string, saving: Promise<unknown>, look: () => Promise<RecordOut>): Promise<RecordOut> {
+  if (computedFields().some(({ object }) => object.name === name)) {
+    await saving
+    return look()
+  }
   const record = look()
   // A refused save lets the look fail, too; the save tells why.
   record.catch(() => {})

@@ -7,6 +7,7 @@ import type { Db } from '../db/connect.ts'
 import { ident, raw, sql } from '../db/sql.ts'
 import { get } from './get.ts'
 import { hints } from './hints.ts'
+import { keepComputed } from './keep-computed.ts'
 import { lockRow } from './row.ts'
 import type { Act } from './save.ts'
 import type { RecordOut } from '#shared/api/records.ts'
@@ -44,6 +45,7 @@ export async function moveMany(db: Db, viewer: Viewer, object: ObjectType, ids: 
     with made as (update ${ident(object.table)} set ${gone}, version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid where id = any(${ids}::uuid[])),
     logged as (${auditManySql(viewer, { action, object: object.name, ...act }, ids)})
     insert into changes (object, record_id, kind) select ${object.name}, id, ${raw(`'${action}'`)} from unnest(${ids}::uuid[]) moved(id)`).catch(clash(object))
+  await keepComputed(db, { object, ids, fields: 'all' })
   db.afterCommit(() => hints.emit(object.name, ids))
 }
 

@@ -8,6 +8,7 @@ import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
+import { keepComputed } from './keep-computed.ts'
 import { waitingSql } from './search-index.ts'
 import type { StoredRow } from './row.ts'
 
@@ -28,6 +29,7 @@ export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, i
     logged as (${auditSql(viewer, { action: 'create', object: object.name, recordId: id, changes, ...act })}),
     fed as (${changeFeedSql(object, id, 'create')})
     ${waitingSql(object, sql`${id}::uuid`)}`, 'prepared'))
+  await keepComputed(db, { object, ids: [id], fields: 'all' })
   db.afterCommit(() => hints.emit(object.name, [id]))
 }
 
@@ -41,6 +43,7 @@ export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, r
     with made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
     logged as (${auditSql(viewer, { action, object: object.name, recordId: row.id, changes, ...act })})
     ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${waitingSql(object, sql`${row.id}::uuid`)}` : changeFeedSql(object, row.id, 'change')}`, 'prepared'))
+  await keepComputed(db, { object, ids: [row.id], fields: [...stored.keys()], before: [...stored.keys()].map(field => ({ field, id: row[field.column] })) })
   db.afterCommit(() => hints.emit(object.name, [row.id]))
 }
 

@@ -1,13 +1,17 @@
 import type { ChangedField, ShapedField } from '#shared/api/fields.ts'
+import { fieldTypes } from '#shared/fields/all.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { standardObjects } from '#shared/objects/all.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
 import { requireField } from '#server/catalog/catalog.ts'
+import { isComputed } from '#server/catalog/computed.ts'
 import type { FieldRow } from '#server/catalog/shaped.ts'
 import { writeAudit, type Change } from '#server/audit/write.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Db } from '#server/db/connect.ts'
 import { ident, sql } from '#server/db/sql.ts'
+import { understandComputed } from './computed-field.ts'
+import { orderFill, orderReaders } from './fill-field.ts'
 import { optionsFrom, optionsInUse, renamed } from './options.ts'
 import { beginShaping, endShaping, place, refuseAll, shownField, writeRow, type Shaping } from './shaping.ts'
 import { checkDefault, checkLabel, checkTraits, cleanLabel } from './traits.ts'
@@ -26,6 +30,8 @@ export async function changeField(tx: Db, viewer: Viewer, objectName: string, na
   const traits = await traitsOf(tx, viewer, shaping, field, wishes)
   await writeRow(tx, viewer.id, { object: objectName, name, column: row?.column ?? null, traits: { ...row?.traits, ...traits } })
   if (after !== undefined) await place(tx, object, name, after)
+  if (['formula', 'rollup', 'lookup', 'decimals', 'type'].some(trait => trait in traits) && isComputed({ ...field, ...traits } as Field)) await orderFill(tx, objectName, name)
+  if (traits.options || traits.type) await orderReaders(tx, objectName, name)
   await writeAudit(tx, viewer, { action: 'field.change', object: objectName, changes: changesOf(field, traits, after) })
   return shownField(await endShaping(tx, objectName), name)
 }
@@ -36,9 +42,10 @@ const changesOf = (field: Field, traits: Traits, after: string | null | undefine
 ]
 
 /** The traits that become others, checked together with those that stay. */
-async function traitsOf(tx: Db, viewer: Viewer, { object }: Shaping, field: Field, { label, help, options, default: wish, ...plain }: Omit<ChangedField, 'after'>): Promise<Traits> {
+async function traitsOf(tx: Db, viewer: Viewer, { object }: Shaping, field: Field, { label, help, options, default: wish, formula, shownAs, rollup, lookup, ...plain }: Omit<ChangedField, 'after'>): Promise<Traits> {
   const findings: Finding[] = []
   const traits: Traits = { ...plain } as Traits
+  findings.push(...computedAnew(object, field, { formula, shownAs, rollup, lookup }, traits))
   if (label !== undefined && cleanLabel(label) !== field.label['zh-CN']) {
     const clean = cleanLabel(label)
     findings.push(...checkLabel(object, field.name, clean))
@@ -61,6 +68,19 @@ async function traitsOf(tx: Db, viewer: Viewer, { object }: Shaping, field: Fiel
   findings.push(...checkTraits(viewer, object, next, { ...plain, ...(options && { options }) }), ...await checkKept(tx, object, field, traits))
   refuseAll(findings)
   return traits
+}
+
+/** Another formula, rollup or lookup for a field that has one: its values stay of the kind that its column holds. */
+function computedAnew(object: ObjectType, field: Field, { formula, shownAs, rollup, lookup }: Pick<ChangedField, 'formula' | 'shownAs' | 'rollup' | 'lookup'>, traits: Traits): Finding[] {
+  const at = formula !== undefined || shownAs !== undefined ? 'formula' : rollup ? 'rollup' : lookup ? 'lookup' : null
+  if (at === null) return []
+  if (field[at] === undefined) return [{ field: at, code: 'shape.notForType' }]
+  const understood = understandComputed(object, field.name, at === 'formula' ? { formula: formula ?? field.formula ?? '', ...(shownAs && { shownAs }) } : { ...(rollup && { rollup }), ...(lookup && { lookup }) })
+  if ('findings' in understood) return understood.findings
+  if (fieldTypes[understood.traits.type].sql !== fieldTypes[field.type].sql) return [{ field: at, code: 'formula.otherKind' }]
+  const { decimals, ...rest } = understood.traits
+  Object.assign(traits, rest, traits.decimals === undefined && rest.type !== field.type && decimals !== undefined ? { decimals } : {})
+  return []
 }
 
 /** What the product or the records that are there do not allow. */

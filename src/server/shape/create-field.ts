@@ -1,13 +1,16 @@
-import type { NewField, ShapedField } from '#shared/api/fields.ts'
+import { computedTypes, type ComputedType, type NewField, type ShapedField } from '#shared/api/fields.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Field } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { allObjects } from '#server/catalog/catalog.ts'
+import { isComputed } from '#server/catalog/computed.ts'
 import { storedType } from '#server/catalog/storage.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import type { Db } from '#server/db/connect.ts'
 import { sql } from '#server/db/sql.ts'
+import { understandComputed } from './computed-field.ts'
+import { orderFill } from './fill-field.ts'
 import { nameFor } from './field-name.ts'
 import { optionsFrom } from './options.ts'
 import { beginShaping, endShaping, place, refuseAll, shortId, shownField, writeRow, type Shaping } from './shaping.ts'
@@ -25,6 +28,7 @@ export async function createField(tx: Db, viewer: Viewer, objectName: string, gi
 
   const { name, column, ...traits } = field
   await writeRow(tx, viewer.id, { object: objectName, name, column, traits })
+  if (isComputed(field)) await orderFill(tx, objectName, name)
   if (after !== undefined) await place(tx, { ...object, fields: [...object.fields, field] }, name, after)
   await writeAudit(tx, viewer, { action: 'field.create', object: objectName, changes: [{ field: name, before: null, after: traits }] })
   const ended = await endShaping(tx, objectName)
@@ -33,7 +37,9 @@ export async function createField(tx: Db, viewer: Viewer, objectName: string, gi
   return shownField(ended, name)
 }
 
-function fieldOf(viewer: Viewer, { object, shape }: Shaping, { name: wanted, label: typed, after, options: listed, default: wish, ...given }: NewField): { field: Field; after: string | null | undefined } {
+const isComputedType = (type: NewField['type']): type is ComputedType => computedTypes.some(each => each === type)
+
+function fieldOf(viewer: Viewer, { object, shape }: Shaping, { name: wanted, label: typed, after, options: listed, default: wish, formula, shownAs, rollup, lookup, ...given }: NewField): { field: Field; after: string | null | undefined } {
   const findings: Finding[] = []
   const label = cleanLabel(typed)
   findings.push(...checkLabel(object, '', label))
@@ -41,10 +47,16 @@ function fieldOf(viewer: Viewer, { object, shape }: Shaping, { name: wanted, lab
   const { options, findings: wrong } = optionsFrom(listed ?? [], [])
   findings.push(...wrong)
 
-  const { help, ...rest } = given
+  const { type: asked, ...plain } = given
+  const computed = isComputedType(asked) ? understandComputed(object, null, { ...(asked === 'formula' && { formula: formula ?? '' }), ...(shownAs && { shownAs }), ...(rollup && { rollup }), ...(lookup && { lookup }) }) : null
+  if (computed && 'findings' in computed) findings.push(...computed.findings)
+  const worked = computed && 'traits' in computed ? computed.traits : null
+  if (computed) findings.push(...['required', 'unique', 'default', 'needsReason'].filter(trait => trait === 'default' ? wish !== undefined && wish !== null : plain[trait as 'unique'] === true).map(trait => ({ field: trait, code: 'shape.computed' })))
+  const type = worked?.type ?? (isComputedType(asked) ? 'text' : asked)
+  const { help, ...rest } = plain
   const traits = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined && value !== false))
   const field = {
-    group: object.groups[0]?.name ?? '', ...(fieldTypes[given.type].sql === 'numeric' && given.type !== 'number' && { decimals: 2 }), ...traits,
+    group: object.groups[0]?.name ?? '', ...(fieldTypes[type].sql === 'numeric' && type !== 'number' && { decimals: 2 }), ...worked, ...traits, type,
     name: wanted ?? 'new', column: `f_${shortId()}`, label: { 'zh-CN': label, en: label },
     ...(help !== undefined && help !== null && help !== '' && { help: { 'zh-CN': help, en: help } }), ...(options.length > 0 && { options }),
   } as Field

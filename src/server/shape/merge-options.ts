@@ -7,8 +7,10 @@ import type { Viewer } from '#server/access/viewer.ts'
 import type { Db, Pool } from '#server/db/connect.ts'
 import { ident, raw, sql, type Sql } from '#server/db/sql.ts'
 import { hints } from '#server/records/hints.ts'
+import { keepComputed } from '#server/records/keep-computed.ts'
 import { apiSql } from '#server/records/storage.ts'
 import { beginShaping, endShaping, refuseAll, shownField, writeRow } from './shaping.ts'
+import { orderReaders } from './fill-field.ts'
 import { renamed } from './options.ts'
 
 /** Records of one transaction: whoever works on them waits for a moment only. */
@@ -60,6 +62,7 @@ async function moveSome(tx: Db, viewer: Viewer, object: ObjectType, field: Field
     select entry.id, ${viewer.id}, ${viewer.name}, 'change', ${object.name}, record.id,
       jsonb_build_array(jsonb_build_object('field', ${field.name}::text, 'before', ${apiSql(field, column)}, 'after', ${apiSql(field, isList ? sql`(${next})` : next)})), 'bulk'
     from unnest(${ids.map(() => uuidv7())}::uuid[], ${ids}::uuid[]) entry(id, record_id) join ${table} record on record.id = entry.record_id`)
+  await keepComputed(tx, { object, ids, fields: [field] })
   tx.afterCommit(() => hints.emit(object.name, ids))
   return ids.length
 }
@@ -81,6 +84,7 @@ async function removeOption(tx: Db, viewer: Viewer, objectName: string, name: st
   const row = shaping.shape.rows.find(each => each.name === name)
   const given = field.default === undefined ? {} : { default: renamed(field.default, [{ ...old, id: other.id }, ...options], options) }
   await writeRow(tx, viewer.id, { object: objectName, name, column: row?.column ?? null, traits: { ...row?.traits, options, ...given } })
+  await orderReaders(tx, objectName, name)
   await writeAudit(tx, viewer, { action: 'field.merge', object: objectName, changes: [{ field: name, before: old.label, after: other.label }, { field: 'records', before: null, after: records }] })
   return shownField(await endShaping(tx, objectName), name)
 }

@@ -10,12 +10,14 @@ import { scopesOf } from '#server/access/scope.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import { requireField } from '#server/catalog/catalog.ts'
+import { isComputed } from '#server/catalog/computed.ts'
 import { storedType } from '#server/catalog/storage.ts'
 import type { Db, Pool } from '#server/db/connect.ts'
 import { ident, sql } from '#server/db/sql.ts'
 import { visibleColumns } from '#server/records/relation.ts'
 import { apiSql } from '#server/records/storage.ts'
 import { convert, filledRows, plainText, writeConverted, type Filled } from './conversion.ts'
+import { checkUnread } from './retire-field.ts'
 import { nameFor } from './field-name.ts'
 import { optionsFrom } from './options.ts'
 import { beginShaping, endShaping, refuseAll, shortId, shownField, writeRow } from './shaping.ts'
@@ -119,6 +121,8 @@ function retypable(viewer: Viewer, object: ObjectType, name: string): Field {
   const field = requireField(object, name)
   if (!field.column.startsWith('f_')) throw new Problem('shape.retypeStandard')
   if (isReference(field.type)) throw new Problem('shape.retypeReference')
+  if (isComputed(field)) throw new Problem('shape.computed')
+  checkUnread(object, name)
   const seen = visibleColumns(viewer, object).find(column => column.field.name === name)
   if (!seen || seen.partial || !scopesOf(viewer, object, 'view').includes('all')) throw new Problem('shape.retypeBlind')
   return field

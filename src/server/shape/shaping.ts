@@ -42,8 +42,13 @@ export async function listFields(db: Db, name: string): Promise<{ fields: Shaped
   const base = await baseOf(db, name)
   const shape = await shapeOf(db, name)
   const living = shaped(base, shape).fields
-  return { fields: [...living.map(field => shownAs(field, shape)), ...shape.rows.filter(canComeBack).map(row => shownAs(fieldFrom(row), shape))] }
+  const fills = await fillsOf(db, name)
+  return { fields: [...living.map(field => ({ ...shownAs(field, shape), ...fills.get(field.name) })), ...shape.rows.filter(canComeBack).map(row => shownAs(fieldFrom(row), shape))] }
 }
+
+/** How far computed fields are worked out, where they are not yet. */
+const fillsOf = async (db: Db, object: string) =>
+  new Map((await db.query<{ name: string; done: number; total: number }>(sql`select name, done, total from field_fills where object = ${object}`)).map(({ name, done, total }) => [name, { filling: { done, total } }]))
 
 /** A retired field whose values are still kept. */
 export const canComeBack = ({ retiredAt }: FieldRow) => retiredAt !== null && Date.now() - Date.parse(retiredAt) < daysRetired * 86_400_000

@@ -7,7 +7,9 @@ import { sql } from '#server/db/sql.ts'
 import { change } from '#server/records/change.ts'
 import { create } from '#server/records/create.ts'
 import { get } from '#server/records/get.ts'
+import { objectOf } from '#server/catalog/catalog.ts'
 import { hints } from '#server/records/hints.ts'
+import { keepComputed } from '#server/records/keep-computed.ts'
 import type { Right } from '#shared/access.ts'
 import type { ChangedUser, NewUser, UserAccess, UserOut } from '#shared/api/people.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
@@ -21,6 +23,7 @@ export async function createUser(db: Db, viewer: Viewer, { id = uuidv7(), login,
   await refuse([...(await loginFindings(db, login)), ...passwordFindings(initial, login)])
   await create(db, viewer, 'users', { id, values: given, ...(reason !== undefined && { reason }) })
   await db.query(sql`update users set login = ${login.trim()}, status = 'active' where id = ${id}`)
+  await keepComputed(db, { object: objectOf('users'), ids: [id], fields: 'all' })
   await db.query(sql`insert into credentials (user_id, login, password, must_change) values (${id}, ${login.trim()}, ${await hashPassword(initial)}, ${password === undefined})`)
   await giveRoles(db, viewer, id, roles)
   const record = await get(db, viewer, 'users', id)
@@ -125,6 +128,7 @@ async function keepOnRecord(db: Db, viewer: Viewer, id: string, field: 'login' |
   const set = field === 'login' ? sql`login = ${after}` : sql`status = ${after}`
   await db.query(sql`update users set ${set}, version = version + 1, updated_at = now(), updated_by = ${viewer.id} where id = ${id}`)
   await db.query(sql`insert into changes (object, record_id, kind) values ('users', ${id}, 'change')`)
+  await keepComputed(db, { object: objectOf('users'), ids: [id], fields: 'all' })
   await writeAudit(db, viewer, { action: 'change', object: 'users', recordId: id, changes: [{ field, before, after }] })
   db.afterCommit(() => hints.emit('users', [id]))
 }

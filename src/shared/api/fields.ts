@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { TypeName } from '../fields/field.ts'
-import type { Field, Hue, Option } from '../object.ts'
+import type { Filter } from '../filter.ts'
+import { takes, type Field, type Hue, type Option } from '../object.ts'
 import { endpoint } from './endpoint.ts'
 
 /** A field as whoever shapes the company's objects sees it, retired ones too. */
@@ -10,6 +11,8 @@ export interface ShapedField extends Omit<Field, 'column'> {
   version: number
   /** When it was retired. Its values are kept for `daysRetired`. */
   retiredAt: string | null
+  /** Its values are still being worked out for so many records of all; absent: they are there. */
+  filling?: { done: number; total: number }
 }
 
 /** A retired field can be brought back for so many days; then it goes, with its values. */
@@ -22,6 +25,11 @@ export const ownTypes = [
 ] as const satisfies TypeName[]
 export type OwnType = (typeof ownTypes)[number]
 
+/** What it may let work out by itself: the type of the value follows from what is asked for. */
+export const computedTypes = ['formula', 'rollup', 'lookup'] as const
+export type ComputedType = (typeof computedTypes)[number]
+export const amounts = ['number', 'money', 'percent'] as const
+
 export const hues = ['grey', 'slate', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'pink', 'violet'] as const satisfies Hue[]
 
 const short = z.string().check(z.maxLength(200))
@@ -29,6 +37,7 @@ const short = z.string().check(z.maxLength(200))
 const optionIn = z.strictObject({ id: z.optional(short), label: short, color: z.optional(z.enum(hues)), definition: z.optional(short), retired: z.optional(z.boolean()) })
 export type OptionIn = z.infer<typeof optionIn>
 
+const filter = z.custom<Filter>(value => typeof value === 'object' && value !== null)
 const traits = {
   group: z.optional(short),
   /** 字段说明, at most 200 characters; null takes it away. So with everything that may be null here. */
@@ -39,15 +48,31 @@ const traits = {
   maxLength: z.optional(z.nullable(z.int().check(z.minimum(1), z.maximum(32_767)))),
   /** As a record gives it; `today` for a date. */
   default: z.optional(z.nullable(z.unknown())),
+  /** Conditions over fields of the same record: where it must be filled, and where it is asked for at all. */
+  requiredWhen: z.optional(z.nullable(filter)), visibleWhen: z.optional(z.nullable(filter)),
   /** How it is shown to who may see it masked only. */
   mask: z.optional(z.nullable(z.enum(['phone', 'name', 'email', 'address', 'number', 'all']))),
   /** The field behind which it stands; null = first. */
   after: z.optional(z.nullable(short)),
 }
-const newField = z.strictObject({ name: z.optional(short), label: short, type: z.enum(ownTypes), target: z.optional(short), ...traits })
-const changedField = z.strictObject({ label: z.optional(short), ...traits })
+const computing = {
+  /** Over fields of the record, by API name or label in braces: `{budget} * 0.9`. See docs/api.md. */
+  formula: z.optional(z.string().check(z.maxLength(2_000))),
+  /** How the number of a formula is shown, where it shall not be what follows from its fields. */
+  shownAs: z.optional(z.enum(amounts)),
+  /** Over the records of another object that point here by `link`. */
+  rollup: z.optional(z.strictObject({ object: short, link: short, take: z.enum(takes), field: z.optional(short), filter: z.optional(filter) })),
+  /** A field of the record that the reference `through` points to. */
+  lookup: z.optional(z.strictObject({ through: short, field: short })),
+}
+const newField = z.strictObject({ name: z.optional(short), label: short, type: z.enum([...ownTypes, ...computedTypes]), target: z.optional(short), ...traits, ...computing })
+const changedField = z.strictObject({ label: z.optional(short), ...traits, ...computing })
 export type NewField = z.infer<typeof newField>
 export type ChangedField = z.infer<typeof changedField>
+const previewing = z.strictObject({ /** The field that would become so; absent: a new one. */ name: z.optional(short), decimals: traits.decimals, ...computing })
+export type Computing = z.infer<typeof previewing>
+/** What a computed field would hold: its type, and its value on some records. `isHidden`: whoever asks may not see what it is made from. */
+export interface ComputedPreview { type: TypeName; unit?: string; decimals?: number; isHidden: boolean; examples: { id: string; label: string | null; value: unknown }[] }
 
 const retyping = { type: z.enum(ownTypes), options: z.optional(z.array(optionIn).check(z.maxLength(500))), decimals: z.optional(z.int().check(z.minimum(0), z.maximum(10))) }
 const retypingIn = z.strictObject(retyping)
@@ -69,6 +94,7 @@ export const readDictionary = endpoint({ method: 'GET', path: '/objects/:object/
 export const dictionaryFile = endpoint({ method: 'GET', path: '/objects/:object/dictionary.xlsx', summary: 'The field dictionary as a file', policy: 'signedIn', params: objectParams })
 export const createField = endpoint({ method: 'POST', path: '/objects/:object/fields', summary: 'A new field, at once usable everywhere', policy: shape, status: 201, params: objectParams, body: newField, output: field })
 export const changeField = endpoint({ method: 'PATCH', path: '/objects/:object/fields/:name', summary: 'Change what a field is called, asks for or offers (If-Match: version)', policy: shape, params: fieldParams, body: changedField, output: field })
+export const previewComputed = endpoint({ method: 'POST', path: '/objects/:object/preview', summary: 'What a formula, rollup or lookup would give, on three records', policy: shape, params: objectParams, body: previewing, output: z.custom<ComputedPreview>() })
 export const mergeOptions = endpoint({
   method: 'POST', path: '/objects/:object/fields/:name/merge', summary: 'One option becomes another: its records too, each with an entry in its history', policy: shape,
   params: fieldParams, body: z.strictObject({ from: short, into: short }), output: z.custom<{ field: ShapedField; records: number }>(),

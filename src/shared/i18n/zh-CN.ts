@@ -1,6 +1,7 @@
 import { demo } from './zh-CN/demo.ts'
 import { files } from './zh-CN/files.ts'
 import { first } from './zh-CN/first.ts'
+import { formula } from './zh-CN/formula.ts'
 import { imports } from './zh-CN/imports.ts'
 import { people } from './zh-CN/people.ts'
 import { settings } from './zh-CN/settings.ts'
@@ -9,5 +10,5 @@ import { shaping } from './zh-CN/shaping.ts'
 import { terminal } from './zh-CN/terminal.ts'
 
 /** Every text of the product in Chinese. Its keys are the type that every other language must satisfy. */
-export const zhCN = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...demo, ...terminal }
+export const zhCN = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...formula, ...demo, ...terminal }
 export type Messages = Record<keyof typeof zhCN, string>
