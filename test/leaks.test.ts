@@ -62,6 +62,9 @@ async function member(login: string, roleId: string): Promise<Who & { id: string
   return { id: made.id, cookie: await server.signIn(login, 'xinghe-2026!') }
 }
 
+/** The boss keeps to himself what he looks for. */
+const view = must(await ask('POST /objects/customers/views', { ...boss, body: { name: `${secret}视图`, settings: { q: secret, filter: { field: 'phone', op: 'eq', value: phone } } } }))
+
 const everything = { view: 'own', edit: 'own', delete: 'own', export: 'own', transfer: 'own', create: true, import: true }
 const masks = { customers: Object.fromEntries(customer.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, ['name', 'phone'].includes(field.name) ? 'masked' : 'hidden'])), contacts: Object.fromEntries(contact.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, 'masked'])) }
 const seller = await member('seller', await roleOf('别处的销售', everything))
@@ -76,7 +79,7 @@ const viewers: Record<string, Who> = { nobody: {}, seller, program: { key: key.k
 /** What the holes of a path are filled with, and questions that a curious person would ask. */
 const places = [
   { object: 'customers', id: hidden.id, entry: history.entries[0].id }, { object: 'customers', id: bin.id, entry: crypto.randomUUID() },
-  { object: 'contacts', id: person.id, entry: crypto.randomUUID() }, { object: 'users', id: exported.id, entry: crypto.randomUUID() },
+  { object: 'contacts', id: person.id, entry: crypto.randomUUID() }, { object: 'customers', id: view.id, entry: crypto.randomUUID() }, { object: 'users', id: exported.id, entry: crypto.randomUUID() },
 ]
 const curious = [
   {}, { q: secret.slice(0, 2) }, { q: '5678' }, { q: phone }, { q: 'tjbkxl' }, { filter: { field: 'needs', op: 'contains', value: '天机' } }, { filter: { field: 'phone', op: 'contains', value: '1234' } },
@@ -91,6 +94,9 @@ const bodies: Record<string, object[]> = {
   'POST /:object/range': [{ from: 0, to: 9, q: '天机', rows: [{ remark: '看看' }] }, { from: 0, to: 0, sort: 'needs', rows: [{ remark: '看看' }] }],
   'POST /:object': [{ id: hidden.id, values: { name: '撞号', customer: hidden.id } }, { values: { name: '同号', number: secret, customer: hidden.id } }],
   'PATCH /:object/:id': [{ values: { name: '改名', remark: '改' } }],
+  'PATCH /objects/:object/views/:id': [{ name: '改名' }, { audience: 'everyone' }, { pinned: true }],
+  'POST /objects/:object/views/:id/default': [{ roles: [] }],
+  'POST /objects/:object/views': [{ id: view.id, name: '撞号', settings: {} }, { name: '同名', settings: {} }],
   'POST /exports': [{ object: 'customers', format: 'csv' }, { object: 'contacts', format: 'csv', q: '天机' }],
 }
 const queries = ['', `?q=${encodeURIComponent(secret)}`, `?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: '天' }))}`, '?sort=-needs', `?record=${hidden.id}`]

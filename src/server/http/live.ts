@@ -7,6 +7,7 @@ import { visibleIds } from '#server/records/get.ts'
 import { hints, type Hint } from '#server/records/hints.ts'
 import { fieldsHint } from '#server/shape/shaping.ts'
 import { findSession, type Defaults } from '#server/users/session.ts'
+import { viewsHint } from '#server/views/save.ts'
 import { Problem } from '#shared/problem.ts'
 import { isSameOrigin, tokenOf } from './session.ts'
 
@@ -85,8 +86,8 @@ async function stillKnown(db: Pool, defaults: Defaults, watcher: Watcher): Promi
 
 async function inform(db: Pool, defaults: Defaults, watcher: Watcher, { object, ids }: Hint) {
   const viewer = await stillKnown(db, defaults, watcher)
-  // What exists is asked anew by everybody; each is told what they may see of it.
-  if (viewer && object === fieldsHint) return watcher.socket.send(JSON.stringify({ object, ids: [] }))
+  // What exists, and which views there are, is asked anew by everybody; each is told what they may see of it.
+  if (viewer && (object === fieldsHint || object === viewsHint)) return watcher.socket.send(JSON.stringify({ object, ids: [] }))
   const declared = allObjects().find(each => each.name === object)
   if (!viewer || !declared || scopesOf(viewer, declared, 'view').length === 0) return
   const seen = ids.length === 0 ? [] : await visibleIds(db, viewer, object, ids)

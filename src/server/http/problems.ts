@@ -23,7 +23,7 @@ interface ErrorOut {
 /** By the whole code, else by its first part, else 422: a refusal of what was asked. */
 const statuses: Record<string, number> = {
   'record.notFound': 404, 'import.notFound': 404, 'export.notFound': 404,
-  'record.forbidden': 403, 'import.forbidden': 403, 'export.forbidden': 403, 'record.conflict': 409,
+  'record.forbidden': 403, 'import.forbidden': 403, 'export.forbidden': 403, 'record.conflict': 409, 'view.conflict': 409, 'view.mayNotShare': 403,
   'right.missing': 403, 'name.unknown': 400, 'object.unknown': 404, 'route.unknown': 404,
   'request.malformed': 400, 'request.tooLarge': 413, 'request.type': 415, 'request.tooMany': 429, 'request.foreign': 403,
   'session.required': 401, 'session.wrong': 401, 'key.scope': 403, 'key.person': 403,

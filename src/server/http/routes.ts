@@ -33,6 +33,9 @@ import { createKey, listKeys, revokeKey } from '#server/users/keys.ts'
 import { changeMe, changePassword, describeMe } from '#server/users/me.ts'
 import { changeUser, createUser, disableUser, enableUser, userAccess } from '#server/users/people.ts'
 import { changeRole, createRole, listRoles } from '#server/users/roles.ts'
+import { restoreView, retireView, setDefaultView } from '#server/views/retire.ts'
+import { changeView, createView } from '#server/views/save.ts'
+import { listViews } from '#server/views/seen.ts'
 import * as audit from '#shared/api/audit.ts'
 import * as exports from '#shared/api/exports.ts'
 import * as fields from '#shared/api/fields.ts'
@@ -44,6 +47,7 @@ import * as records from '#shared/api/records.ts'
 import * as shapedObjects from '#shared/api/shaped-objects.ts'
 import * as sheet from '#shared/api/sheet.ts'
 import * as sessions from '#shared/api/session.ts'
+import * as views from '#shared/api/views.ts'
 import { describeApi, openapi } from './openapi.ts'
 import { pageQuery, whole } from './query-text.ts'
 import { FileAnswer, route, type Route } from './route.ts'
@@ -125,6 +129,13 @@ export const routes: Route[] = [
   route(fields.retypeField, ({ pool, viewer, params, body }) => retypeField(pool, viewer, params.object, params.name, body), { kind: 'own' }),
   route(fields.retireField, ({ db, viewer, params, request }) => retireField(db, viewer, params.object, params.name, request.version)),
   route(fields.restoreField, ({ db, viewer, params }) => restoreField(db, viewer, params.object, params.name)),
+
+  route(views.listViews, ({ db, viewer, params }) => listViews(db, viewer, params.object)),
+  route(views.createView, ({ db, viewer, params, body }) => createView(db, viewer, params.object, body)),
+  route(views.changeView, ({ db, viewer, params, body, request }) => changeView(db, viewer, params.object, params.id, body, request.version)),
+  route(views.retireView, ({ db, viewer, params, request }) => retireView(db, viewer, params.object, params.id, request.version)),
+  route(views.restoreView, ({ db, viewer, params }) => restoreView(db, viewer, params.object, params.id)),
+  route(views.setDefaultView, ({ db, viewer, params, body }) => setDefaultView(db, viewer, params.object, params.id, body.roles)),
 
   route(records.searchAll, ({ db, viewer, query }) => searchAll(db, viewer, query.q, whole('limit', query.limit, 1, 100) ?? 20)),
   route(records.listRecords, ({ db, viewer, params, query }) => find(db, viewer, params.object, pageQuery(query))),

@@ -4,7 +4,7 @@ import { rowLines, viewKinds, type ViewKind, type ViewSettings } from '../view.t
 import { endpoint } from './endpoint.ts'
 import { hues } from './fields.ts'
 
-/** For whom a view is. The owner may always change it; a department's also its head; any that is shared also who shapes objects. */
+/** For whom a view is, and so who changes it: one's own oneself; a department's its head, and who shapes objects; everyone's who shapes objects. A department's is seen below it, too. */
 export const audiences = ['mine', 'department', 'everyone'] as const
 export type Audience = (typeof audiences)[number]
 
@@ -30,10 +30,10 @@ export interface ViewOut {
   updatedAt: string
 }
 
-/** What this viewer may do with views beyond having their own. */
-export interface ViewRights { shareDepartment: boolean; shareEveryone: boolean; setDefault: boolean }
+/** With whom this viewer may share, and the roles that they may give a view to begin with. Nothing of it: one's own views only. */
+export interface ViewRights { departments: { id: string; label: string }[]; everyone: boolean; roles: { id: string; label: string }[] }
 
-/** Views that one person may have for themselves on one object, and that one object may have for a department or for everyone. */
+/** Views of one object that one person, one department or everyone may have. */
 export const mostViews = 100
 
 const fieldName = z.string().check(z.minLength(1), z.maxLength(100))
@@ -51,8 +51,8 @@ function isFilter(value: unknown, depth: number): boolean {
   return isOnly('field', 'op', 'value') && typeof part['field'] === 'string' && (ops as readonly unknown[]).includes(part['op'])
 }
 
-/** `ViewSettings` of `view.ts`, checked strictly. */
-export const viewSettings = z.strictObject({
+/** `ViewSettings` of `view.ts`, checked strictly. JSON has no undefined: what is there, is there. */
+const viewSettings = z.strictObject({
   filter: z.optional(filter),
   q: z.optional(z.string().check(z.maxLength(200))),
   sort: z.optional(z.string().check(z.maxLength(500))),
@@ -63,12 +63,12 @@ export const viewSettings = z.strictObject({
   colours: z.optional(z.array(z.strictObject({ filter, color: z.enum(hues), field: z.optional(fieldName) })).check(z.maxLength(20))),
   lines: z.optional(z.literal(rowLines)),
   by: z.optional(fieldName),
-})
+}) as unknown as z.ZodMiniType<ViewSettings>
 
 const name = z.string().check(z.maxLength(200))
 const content = {
   kind: z.optional(z.enum(viewKinds)), audience: z.optional(z.enum(audiences)), pinned: z.optional(z.boolean()),
-  /** Of `audience: department`; without one the viewer's own. */
+  /** Which one, of `audience: department`. */
   department: z.optional(z.uuid()),
 }
 const newView = z.strictObject({ id: z.optional(z.uuid()), name, settings: viewSettings, ...content })

@@ -8,6 +8,7 @@ import { settings } from './en/settings.ts'
 import { shape } from './en/shape.ts'
 import { shaping } from './en/shaping.ts'
 import { terminal } from './en/terminal.ts'
+import { views } from './en/views.ts'
 import type { Messages } from './zh-CN.ts'
 
-export const en = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...formula, ...demo, ...terminal } satisfies Messages
+export const en = { ...first, ...settings, ...imports, ...files, ...people, ...shape, ...shaping, ...formula, ...demo, ...terminal, ...views } satisfies Messages

@@ -2,7 +2,7 @@ import { listViews, type ViewOut, type ViewRights } from '#shared/api/views.ts'
 import { useRead } from '#web/queries.ts'
 
 const none: ViewOut[] = []
-const nothing: ViewRights = { shareDepartment: false, shareEveryone: false, setDefault: false }
+const nothing: ViewRights = { departments: [], everyone: false, roles: [] }
 
 /** The saved views of an object that this person may open; `isPending` until they are known. */
 export function useViews(object: string) {
