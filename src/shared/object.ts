@@ -82,6 +82,8 @@ export interface ObjectType {
   table: string
   label: Words
   one: Words
+  /** Made by the company. */
+  isOwn?: true
   /** How it looks where objects stand beside each other. */
   icon?: ObjectIcon
   hue?: Hue

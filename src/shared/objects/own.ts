@@ -23,6 +23,7 @@ export const titleOf = (label: string) => words(`${label}名称`, 'Name')
 /** An object that a company made, as it is at its birth: a number, a name, whose it is, a remark, and what the engine keeps on every record. */
 export const ownObject = (name: string, table: string, { label, one, titleLabel, number, owned, icon, hue, groups }: OwnTraits): ObjectType => ({
   name, table, label, one, icon, hue, groups, owned,
+  isOwn: true,
   title: 'name',
   numberField: 'number',
   numberPattern: number,

@@ -4,21 +4,20 @@ import { useMe } from '#web/session/me.ts'
 import type { IconName } from '#web/ui/icon.tsx'
 
 /** Members and departments are kept under the settings, not beside the customers. */
-const underSettings = new Set(['users', 'departments'])
-const icons: Record<string, IconName> = { customers: 'company', contacts: 'people' }
+export const underSettings: ReadonlySet<string> = new Set(['users', 'departments'])
 
 /** The objects that have a place in the frame. */
 export const usePlaces = (): ObjectOut[] => useObjects().filter(object => !underSettings.has(object.name))
 
-export const iconOf = (object: { name: string }): IconName => icons[object.name] ?? 'columns'
+export const iconOf = (object: { icon?: IconName } | undefined): IconName => object?.icon ?? 'columns'
 
 /** Second key after `g`. */
 export const letterOf = (object: { name: string }) => ({ customers: 'c', contacts: 'p' })[object.name]
 
-export const useCanAdd = () => useObjects().some(object => object.name === 'customers' && object.rights.create)
+export const useCanAdd = () => usePlaces().some(object => object.rights.create)
 
-/** Has this person a use for the recycle bin? */
-export const useCanDelete = () => useObjects().some(object => object.name === 'customers' && object.rights.delete)
+/** The objects of which this person has a use for the recycle bin. */
+export const useBins = () => usePlaces().filter(object => object.rights.delete)
 
 /** May this person bring in a file at all? */
 export const useCanImport = () => useObjects().some(object => object.rights.import)

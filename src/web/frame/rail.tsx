@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
+import type { Hue } from '#shared/object.ts'
 import { t } from '#web/i18n.ts'
 import { useWord } from '#web/objects.ts'
 import { usePreference } from '#web/preferences.ts'
@@ -8,7 +9,7 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Icon, type IconName } from '#web/ui/icon.tsx'
 import { Seal } from '#web/ui/seal.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { iconOf, useCanDelete, useCanImport, usePlaces } from './places.ts'
+import { iconOf, useBins, useCanImport, usePlaces } from './places.ts'
 import classes from './rail.module.css'
 
 /** The left rail: the company on top, the objects, the tools, the person at the bottom. Collapses to icons. */
@@ -16,6 +17,7 @@ export function Rail() {
   const [isNarrow, setNarrow] = usePreference('frame.narrow', false)
   const word = useWord()
   const { company } = useMe()
+  const [bin] = useBins()
   const isInBin = useLocation().pathname.endsWith('/recycle-bin')
   const here = { className: classes.here, 'aria-current': 'page' as const }
   return (
@@ -29,7 +31,7 @@ export function Rail() {
       </div>
       <ul className={classes.list}>
         {usePlaces().map(object => (
-          <Place key={object.name} icon={iconOf(object)} label={word(object.label)}>
+          <Place key={object.name} icon={iconOf(object)} hue={object.hue} label={word(object.label)}>
             {inside => <Link to="/$object" params={{ object: object.name }} className={classes.link} activeProps={isInBin ? {} : here}>{inside}</Link>}
           </Place>
         ))}
@@ -40,9 +42,9 @@ export function Rail() {
             {inside => <Link to="/import" className={classes.link} activeProps={here}>{inside}</Link>}
           </Place>
         )}
-        {useCanDelete() && (
+        {bin && (
           <Place icon="trash" label={t('frame.recycleBin')}>
-            {inside => <Link to="/$object/recycle-bin" params={{ object: 'customers' }} className={classes.link} activeProps={here}>{inside}</Link>}
+            {inside => <Link to="/$object/recycle-bin" params={{ object: bin.name }} className={classes.link} {...(isInBin ? here : {})}>{inside}</Link>}
           </Place>
         )}
         <Place icon="settings" label={t('frame.settings')}>
@@ -54,6 +56,6 @@ export function Rail() {
   )
 }
 
-function Place({ icon, label, children }: { icon: IconName; label: string; children: (inside: ReactNode) => ReactNode }) {
-  return <li title={label}>{children(<><Icon name={icon} size={18} /><span className={classes.label}>{label}</span></>)}</li>
+function Place({ icon, hue, label, children }: { icon: IconName; hue?: Hue | undefined; label: string; children: (inside: ReactNode) => ReactNode }) {
+  return <li title={label} style={hue && { '--own': `var(--kb-${hue}-ink)` } as CSSProperties}>{children(<><Icon name={icon} size={18} /><span className={classes.label}>{label}</span></>)}</li>
 }

@@ -19,7 +19,7 @@ export function HitLine({ id, hit, q, isChosen, onOpen, onHover }: Props) {
   return (
     <div id={id} role="option" aria-selected={isChosen} className={classes.hit} onClick={onOpen} onMouseMove={() => { if (!isChosen) onHover() }}
       ref={line => { if (isChosen) line?.scrollIntoView({ block: 'nearest' }) }}>
-      <Icon name={iconOf({ name: hit.object })} size={18} />
+      <Icon name={iconOf(object)} size={18} />
       <div className={classes.what}>
         <div className={classes.title}><Marked text={hit.title} q={q} /></div>
         {(hit.subtitle || reasons.length > 0) && (

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { openQuickAdd } from '#web/frame/openers.ts'
+import { useShapes } from '#web/frame/places.ts'
 import { t, useLang } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
@@ -23,8 +24,10 @@ function Begin({ object }: Pick<Props, 'object'>) {
   const lang = useLang()
   const go = useNavigate()
   const { rights } = object
+  const mayShape = useShapes() && object.isOwn
   return (
     <div className={css.acts}>
+      {mayShape && <Button icon="columns" onClick={() => void go({ to: '/settings/$section', params: { section: 'fields' }, search: { object: object.name } })}>{t('list.setFields')}</Button>}
       {rights.import && <Button look="main" icon="import" onClick={() => void go({ to: '/import' })}>{t('frame.import')}</Button>}
       {rights.create && <Button look={rights.import ? 'plain' : 'main'} icon="plus" onClick={() => openQuickAdd(object.name)}>{t('list.new', { object: inSentence(object.one, lang) })}</Button>}
     </div>

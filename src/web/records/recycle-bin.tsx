@@ -1,9 +1,10 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { bulk } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { call } from '#web/api.ts'
+import { useBins } from '#web/frame/places.ts'
 import { NotFound } from '#web/frame/not-found.tsx'
 import { Screen } from '#web/frame/screen.tsx'
 import { t, useLang } from '#web/i18n.ts'
@@ -27,7 +28,19 @@ export function RecycleBinScreen() {
   const lang = useLang()
   const object = useObject(name)
   if (object === undefined) return <NotFound />
-  return <Screen title={`${t('bin.title')} · ${object.label[lang]}`} onBack={() => void go({ to: '/$object', params: { object: name } })}><Bin key={name} object={object} /></Screen>
+  return <Screen title={`${t('bin.title')} · ${object.label[lang]}`} onBack={() => void go({ to: '/$object', params: { object: name } })}><Bins here={name} /><Bin key={name} object={object} /></Screen>
+}
+
+/** Each object has a bin of its own. */
+function Bins({ here }: { here: string }) {
+  const lang = useLang()
+  const bins = useBins()
+  if (bins.length < 2) return null
+  return (
+    <nav className={css.bins} aria-label={t('bin.title')}>
+      {bins.map(bin => <Link key={bin.name} to="/$object/recycle-bin" params={{ object: bin.name }} replace {...(bin.name === here ? { 'aria-current': 'page' as const } : {})}>{bin.label[lang]}</Link>)}
+    </nav>
+  )
 }
 
 function Bin({ object }: { object: ObjectOut }) {

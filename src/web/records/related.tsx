@@ -14,20 +14,17 @@ import { FieldCell } from './field-cell.tsx'
 import { createdText, RecordForm } from './form.tsx'
 import { RecordLink } from './record-link.tsx'
 import css from './related.module.css'
-import { inSentence, isEmpty, isReference, labelOf, linkField, nameOf, numberOf, stageField } from './shape.ts'
+import { inSentence, isEmpty, isReference, labelOf, linkFields, nameOf, numberOf, stageField } from './shape.ts'
 import { write } from './values.ts'
 
 /** What belongs to the record and what it belongs to, each one click away. */
 export function Related({ object, record }: { object: ObjectOut; record: RecordOut }) {
-  const below = useObjects().flatMap(other => {
-    const link = linkField(other, object.name)
-    return link === undefined ? [] : [{ other, link }]
-  })
+  const below = useObjects().flatMap(other => linkFields(other, object.name).map((link, _, all) => ({ other, link, isOneOfSeveral: all.length > 1 || other.name === object.name })))
   const above = object.fields.filter(field => field.type === 'reference' && isReference(record[field.name]))
   return (
     <div className={css.related}>
       {above.map(field => <Above key={field.name} field={field} value={record[field.name]} />)}
-      {below.map(({ other, link }) => <Below key={other.name} other={other} link={link} object={object} record={record} />)}
+      {below.map(each => <Below key={`${each.other.name} ${each.link.name}`} {...each} object={object} record={record} />)}
       {above.length + below.length === 0 && <p className={css.none}>{t('page.nothing')}</p>}
     </div>
   )
@@ -45,9 +42,10 @@ function Above({ field, value }: { field: FieldOut; value: unknown }) {
   )
 }
 
-interface BelowProps { other: ObjectOut; link: FieldOut; object: ObjectOut; record: RecordOut }
+/** Where several fields point here, or records of the same kind, each list tells by which. */
+interface BelowProps { other: ObjectOut; link: FieldOut; isOneOfSeveral: boolean; object: ObjectOut; record: RecordOut }
 
-function Below({ other, link, object, record }: BelowProps) {
+function Below({ other, link, isOneOfSeveral, object, record }: BelowProps) {
   const lang = useLang()
   const [isAdding, setAdding] = useState(false)
   const here = { id: record.id, label: nameOf(object, record) }
@@ -59,7 +57,7 @@ function Below({ other, link, object, record }: BelowProps) {
   return (
     <section>
       <h3 className={css.title}>
-        <span>{other.label[lang]}{answer.data !== undefined && answer.data.total > 0 && <small>{answer.data.total}</small>}</span>
+        <span>{other.label[lang]}{isOneOfSeveral && ` · ${labelOf(link, lang)}`}{answer.data !== undefined && answer.data.total > 0 && <small>{answer.data.total}</small>}</span>
         {other.rights.create && <IconButton icon="plus" label={t('page.addOne', { object: inSentence(other.one, lang) })} onClick={() => setAdding(true)} />}
       </h3>
       {answer.error !== null && answer.data === undefined && <ErrorState problem={answer.error} onRetry={answer.refetch} />}

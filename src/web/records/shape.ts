@@ -14,8 +14,8 @@ export const ownerField = (object: ObjectOut) => object.fields.find(field => fie
 export const stageField = (object: ObjectOut) =>
   stages.flatMap(name => object.fields.filter(field => field.name === name && field.type === 'choice')).at(0) ?? object.fields.find(field => field.type === 'choice')
 
-/** The field that points from one object to another: contacts → customers. */
-export const linkField = (from: ObjectOut, to: string) => from.fields.find(field => field.type === 'reference' && field.target === to)
+/** The fields that point from one object to another: contacts → customers. */
+export const linkFields = (from: ObjectOut, to: string) => from.fields.filter(field => field.type === 'reference' && field.target === to)
 
 /** Where a field's references live: people and departments are objects too. */
 export const targetOf = (field: Pick<FieldOut, 'type' | 'target'>) =>

@@ -14,6 +14,7 @@ interface Section { name: string; label: Key; group: 'settings.mine' | 'settings
 
 const Members = lazy(() => import('./members.tsx').then(file => ({ default: file.Members })))
 const Roles = lazy(() => import('./roles.tsx').then(file => ({ default: file.Roles })))
+const Objects = lazy(() => withTexts('shaping', import('#web/shape/objects-screen.tsx')).then(file => ({ default: file.ObjectsScreen })))
 const Fields = lazy(() => withTexts('shaping', import('#web/shape/fields-screen.tsx')).then(file => ({ default: file.FieldsScreen })))
 const Dictionary = lazy(() => withTexts('shaping', import('#web/shape/dictionary.tsx')).then(file => ({ default: file.DictionaryScreen })))
 const Keys = lazy(() => import('./keys.tsx').then(file => ({ default: file.Keys })))
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   { name: 'keys', label: 'settings.keys', group: 'settings.mine', screen: Keys },
   { name: 'members', label: 'settings.members', group: 'settings.company', screen: Members, right: 'people' },
   { name: 'roles', label: 'settings.roles', group: 'settings.company', screen: Roles, right: 'people' },
+  { name: 'objects', label: 'settings.objects', group: 'settings.company', screen: Objects, right: 'shape' },
   { name: 'fields', label: 'settings.fields', group: 'settings.company', screen: Fields, right: 'shape' },
   { name: 'dictionary', label: 'settings.dictionary', group: 'settings.company', screen: Dictionary },
   { name: 'about', label: 'settings.about', group: 'settings.company', screen: About },

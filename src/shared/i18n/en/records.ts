@@ -201,6 +201,7 @@ export const records = {
   'list.emptyFilter': 'No {object} fits the filter',
   'list.emptyFilterTeach': 'Loosen or clear the filter.',
   'list.new': 'New {object}',
+  'list.setFields': 'Set up its fields',
 
   'bin.title': 'Recycle bin',
   'bin.explain': 'Deleted records stay for 30 days; after that they cannot be restored.',

@@ -7,6 +7,7 @@ export const settings = {
   'settings.password': 'Password',
   'settings.members': 'Members',
   'settings.roles': 'Roles and permissions',
+  'settings.objects': 'Objects',
   'settings.fields': 'Fields',
   'settings.dictionary': 'Field dictionary',
   'settings.keys': 'API keys',

@@ -202,6 +202,7 @@ export const records = {
   'list.emptyFilter': '没有符合条件的{object}',
   'list.emptyFilterTeach': '放宽或清除筛选条件再看看。',
   'list.new': '新建{object}',
+  'list.setFields': '设置字段',
 
   'bin.title': '回收站',
   'bin.explain': '删除的记录保留 30 天，之后不能恢复。',

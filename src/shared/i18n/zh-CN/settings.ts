@@ -7,6 +7,7 @@ export const settings = {
   'settings.password': '登录密码',
   'settings.members': '成员',
   'settings.roles': '角色与权限',
+  'settings.objects': '对象',
   'settings.fields': '字段',
   'settings.dictionary': '字段字典',
   'settings.keys': 'API 密钥',
