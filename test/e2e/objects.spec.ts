@@ -111,10 +111,10 @@ test('a file of machines comes in, tied to customers by name and by number; what
   const { records } = await send(page, 'post', '/customers/query', { filter: { field: 'name', op: 'startsWith', value: '云帆' } }) as { records: { number: string }[] }
   const text = `设备名称,所属客户,保修到期,设备状态\n铣床,星河电子有限公司,2027-01-31,运行\n磨床,${records[0]?.number},2027/3/1,停机\n钻床,没有这家公司,2027-05-01,运行\n`
   await drop(page, 'main > *', { name: '设备台账.csv', type: 'text/csv', bytes: Buffer.from(text) })
-  await expect(page.getByRole('button', { name: '写入 2 行' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: '写入 3 行' })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('没有这家公司').first()).toBeVisible()
   await picture(page, 'object-import')
-  await page.getByRole('button', { name: '写入 2 行' }).click()
+  await page.getByRole('button', { name: '写入 3 行' }).click()
   await expect(page.getByRole('heading', { name: '导入回执' })).toBeVisible({ timeout: 60_000 })
   await page.goto(`${product.address}/sheBei`)
   for (const name of ['数控车床', '铣床', '磨床']) await expect(page.getByRole('gridcell', { name, exact: true })).toBeVisible()
