@@ -4,6 +4,7 @@ import { ownObject, type OwnTraits } from '#shared/objects/own.ts'
 import { Problem } from '#shared/problem.ts'
 import type { Db } from '../db/connect.ts'
 import { sql } from '../db/sql.ts'
+import { isPeople } from './catalog.ts'
 
 /** What a company may say of a standard object, too. */
 export type ObjectWords = Pick<OwnTraits, 'label' | 'one' | 'icon' | 'hue' | 'groups'>
@@ -40,6 +41,5 @@ const inWords = (object: ObjectType, row: ObjectRow | undefined): ObjectType => 
 
 /** Departments and users stay in front, where everything else finds them; what nobody has placed stands at the end. */
 function inOrder(objects: ObjectType[], placeOf: (object: ObjectType) => number): ObjectType[] {
-  const isPeople = (object: ObjectType) => object.name === 'departments' || object.name === 'users'
   return [...objects.filter(isPeople), ...objects.filter(object => !isPeople(object)).map((object, i) => ({ object, i })).sort((a, b) => placeOf(a.object) - placeOf(b.object) || a.i - b.i).map(({ object }) => object)]
 }

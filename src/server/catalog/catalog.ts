@@ -24,6 +24,9 @@ export function setCatalog(all: ObjectType[]): void {
   objects = new Map(all.map(object => [object.name, object]))
 }
 
+/** Members and departments are no secret: their names stay in the records that they once touched, even when they are gone or unseen. */
+export const isPeople = ({ name }: ObjectType) => name === 'users' || name === 'departments'
+
 /** The field of an object, or the refusal that a nonsense name gets. */
 export function requireField(object: ObjectType, name: string): Field {
   const field = fieldOf(object, name)

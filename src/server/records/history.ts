@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '#shared/api/records.ts'
 import type { Reference } from '#shared/fields/field.ts'
-import type { ObjectType } from '#shared/object.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import { fieldOf } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
@@ -8,7 +8,7 @@ import { sees } from '../access/mask.ts'
 import { conditionOf, scopesOf, type Belonging } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Change } from '../audit/write.ts'
-import { objectOf, targetOf } from '../catalog/catalog.ts'
+import { isPeople, objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, raw, sql } from '../db/sql.ts'
 import { labelsOf, referenceOf, type Labels } from './references.ts'
@@ -44,9 +44,15 @@ async function belongingOf(db: Db, viewer: Viewer, object: ObjectType, id: strin
 function currentLabels(db: Db, viewer: Viewer, object: ObjectType, rows: AuditRow[]): Promise<Labels> {
   const named = rows.flatMap(row => row.changes ?? []).flatMap(change => {
     const field = fieldOf(object, change.field)
-    return field && targetOf(field)?.owned ? [change.before, change.after].map(value => ({ field, id: (value as Reference | null)?.id })) : []
+    return field && pointsToRecords(field) ? [change.before, change.after].map(value => ({ field, id: (value as Reference | null)?.id })) : []
   })
   return labelsOf(db, viewer, named)
+}
+
+/** Not every viewer may know the name of what it points to. */
+function pointsToRecords(field: Field): boolean {
+  const target = targetOf(field)
+  return target !== null && !isPeople(target)
 }
 
 const entryOf = (viewer: Viewer, object: ObjectType, belonging: Belonging, labels: Labels, row: AuditRow): HistoryEntry => ({
@@ -60,7 +66,7 @@ function shown(viewer: Viewer, object: ObjectType, belonging: Belonging, labels:
   if (!field) return []
   const sight = sees(viewer, object, field, belonging)
   const told = (map: (value: unknown) => unknown) => [{ field: change.field, before: map(change.before), after: map(change.after) }]
-  if (sight === 'read') return targetOf(field)?.owned ? told(value => referenceOf(labels, field, (value as Reference | null)?.id)) : [change]
+  if (sight === 'read') return pointsToRecords(field) ? told(value => referenceOf(labels, field, (value as Reference | null)?.id)) : [change]
   if (sight === 'nothing' || targetOf(field)) return []
   return told(value => (value === null ? null : fieldTypes[field.type].mask(value, field)))
 }

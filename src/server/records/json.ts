@@ -1,6 +1,6 @@
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { targetOf } from '../catalog/catalog.ts'
+import { isPeople, targetOf } from '../catalog/catalog.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { apiSql } from './storage.ts'
@@ -32,8 +32,7 @@ function referenceSql(viewer: Viewer, field: Field, value: Sql): Sql {
 /** Where the records lie that references point to, as far as this viewer sees them, and what names each `target` among them. */
 export function labelled(viewer: Viewer, target: ObjectType): { from: Sql; label: Sql } {
   const title = sql`target.${ident(target.fields.find(each => each.name === target.title)?.column ?? 'id')}`
-  // People and departments keep their names in the records they once touched, even when gone or unseen.
-  if (!target.owned) return { from: ident(target.table), label: title }
+  if (isPeople(target)) return { from: ident(target.table), label: title }
   const isNamed = visibleColumns(viewer, target).some(column => column.field.name === target.title)
   return { from: relation(viewer, target), label: isNamed ? title : raw('null::text') }
 }

@@ -2,7 +2,7 @@ import type { Reference } from '#shared/fields/field.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { targetOf } from '../catalog/catalog.ts'
+import { isPeople, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
 import { raw, sql } from '../db/sql.ts'
 import { labelled } from './json.ts'
@@ -23,7 +23,7 @@ export async function labelsOf(db: Db, viewer: Viewer, wanted: { field: Field; i
   }
   for (const [target, ids] of byObject) {
     const { from, label } = labelled(viewer, target)
-    const rows = await db.query<Reference>(sql`select id, ${label} as label from ${from} target where id = any(${[...ids]}::uuid[])${target.owned || !living ? raw('') : sql` and deleted_at is null`}`)
+    const rows = await db.query<Reference>(sql`select id, ${label} as label from ${from} target where id = any(${[...ids]}::uuid[])${!isPeople(target) || !living ? raw('') : sql` and deleted_at is null`}`)
     rows.forEach(row => labels.set(key(target, row.id), row))
   }
   return labels
