@@ -1,4 +1,5 @@
 import { customer } from '#shared/objects/customer.ts'
+import { firstGroups, ownObject } from '#shared/objects/own.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Access, Role, Scope } from '#shared/access.ts'
 import type { OwnType } from '#shared/api/fields.ts'
@@ -25,9 +26,25 @@ const asField = ({ name, label, type, options }: (typeof ownFields)[number]): Fi
   ...(type === 'money' && { decimals: 2 }), ...(options && { options: options.map(option => ({ id: option.label, label: option.label, color: 'grey' })) }),
 })
 
-export const fields = [...ownFields.map(asField), ...customer.fields.filter(field => ['name', 'phone', 'email', 'level', 'tags', 'totalAmount', 'orderCount', 'birthday', 'vip', 'region', 'needs', 'owner'].includes(field.name))]
+/** What is asked about: the fields of an object that take part, and those that search looks at. */
+export interface Subject { object: string; fields: Field[]; searched: string[] }
 
-export const searched = [...customer.search, 'ownPlate']
+const shared = customer.fields.filter(field => ['phone', 'email', 'level', 'tags', 'totalAmount', 'orderCount', 'birthday', 'vip', 'region', 'needs'].includes(field.name))
+const titleAndOwner = (fields: Field[]) => fields.filter(field => ['name', 'owner'].includes(field.name))
+
+export const customers: Subject = { object: 'customers', fields: [...ownFields.map(asField), ...shared, ...titleAndOwner(customer.fields)], searched: [...customer.search, 'ownPlate'] }
+
+/** An object that this company made, with fields like those of customers, and two that point to records. */
+const words = { 'zh-CN': '设备', en: '设备' }
+const machine = ownObject('machines', '', { label: words, one: words, titleLabel: words, number: { prefix: 'SB', digits: 3 }, owned: true, icon: 'tool', hue: 'teal', groups: firstGroups })
+export const machineReferences = [{ name: 'maker', label: '制造商', type: 'reference', target: 'customers' }, { name: 'parent', label: '上级设备', type: 'reference', target: 'machines' }] as const
+export const machineFields = [...ownFields, ...shared.map(({ name, label, type, options, decimals }) => ({
+  name, label: label['zh-CN'], type: type as OwnType, ...(options && { options: options.map(option => ({ label: option.label })) }), ...(decimals !== undefined && { decimals }),
+}))]
+export const machines: Subject = {
+  object: 'machines', searched: ['name', 'phone', 'email', 'ownPlate'],
+  fields: [...ownFields.map(asField), ...shared, ...titleAndOwner(machine.fields), ...machineReferences.map(({ name, type, target }): Field => ({ name, type, target, label: words, column: '', group: '' }))],
+}
 
 const covers = (viewer: ModelViewer, scope: Scope | undefined, row: ModelRow): boolean => {
   if (scope === 'all') return true
@@ -37,50 +54,51 @@ const covers = (viewer: ModelViewer, scope: Scope | undefined, row: ModelRow): b
   return scope === 'departmentTree' && viewer.departmentTree.includes(row.departmentId ?? '')
 }
 
-const accessOf = (role: Role, field: Field): Access => role.fields.customers?.[field.name] ?? 'write'
-const isReference = (field: Field) => field.type === 'person'
+const accessOf = ({ object }: Subject, role: Role, field: Field): Access => role.fields[object]?.[field.name] ?? 'write'
+const viewOf = ({ object }: Subject, role: Role) => role.objects[object]?.view ?? 'none'
+export const isReference = (field: Field) => field.type === 'person' || field.type === 'reference'
 
 /** How much of a field one sees on one record: the most that any role shows that reaches this record. */
-function levelOn(viewer: ModelViewer, field: Field, row: ModelRow): 'read' | 'masked' | 'nothing' {
-  const reaching = viewer.roles.filter(role => covers(viewer, role.objects.customers?.view, row)).map(role => accessOf(role, field))
+function levelOn(subject: Subject, viewer: ModelViewer, field: Field, row: ModelRow): 'read' | 'masked' | 'nothing' {
+  const reaching = viewer.roles.filter(role => covers(viewer, viewOf(subject, role), row)).map(role => accessOf(subject, role, field))
   if (reaching.some(access => access === 'read' || access === 'write')) return 'read'
   return reaching.includes('masked') && !isReference(field) ? 'masked' : 'nothing'
 }
 
 /** A name exists when some role with any rows shows it at all. */
-export const exists = (viewer: ModelViewer, field: Field) =>
-  viewer.roles.some(role => (role.objects.customers?.view ?? 'none') !== 'none' && accessOf(role, field) !== 'hidden' && !(isReference(field) && accessOf(role, field) === 'masked'))
+export const exists = (subject: Subject, viewer: ModelViewer, field: Field) =>
+  viewer.roles.some(role => viewOf(subject, role) !== 'none' && accessOf(subject, role, field) !== 'hidden' && !(isReference(field) && accessOf(subject, role, field) === 'masked'))
 
 /** A column is a text wherever some role could show less than the whole. */
-export function isText(viewer: ModelViewer, field: Field): boolean {
+export function isText(subject: Subject, viewer: ModelViewer, field: Field): boolean {
   if (isReference(field)) return false
-  const held = viewer.roles.filter(role => (role.objects.customers?.view ?? 'none') !== 'none')
-  if (held.some(role => role.objects.customers?.view === 'all' && ['read', 'write'].includes(accessOf(role, field)))) return false
-  const read = held.filter(role => ['read', 'write'].includes(accessOf(role, field))).map(role => role.objects.customers?.view)
-  return held.some(role => !read.includes(role.objects.customers?.view))
+  const held = viewer.roles.filter(role => viewOf(subject, role) !== 'none')
+  if (held.some(role => viewOf(subject, role) === 'all' && ['read', 'write'].includes(accessOf(subject, role, field)))) return false
+  const read = held.filter(role => ['read', 'write'].includes(accessOf(subject, role, field))).map(role => viewOf(subject, role))
+  return held.some(role => !read.includes(viewOf(subject, role)))
 }
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : Array.isArray(value) ? value.join('、') : String(value))
 
-function valueFor(viewer: ModelViewer, field: Field, row: ModelRow): unknown {
+function valueFor(subject: Subject, viewer: ModelViewer, field: Field, row: ModelRow): unknown {
   const value = row.values[field.name] ?? null
-  const level = levelOn(viewer, field, row)
+  const level = levelOn(subject, viewer, field, row)
   if (value === null || level === 'nothing') return null
   if (level === 'masked') return fieldTypes[field.type].mask(value, field)
-  return isText(viewer, field) ? textOf(value) : value
+  return isText(subject, viewer, field) ? textOf(value) : value
 }
 
-export const shownTo = (viewer: ModelViewer, rows: ModelRow[]): Shown[] =>
-  rows.filter(row => viewer.roles.some(role => covers(viewer, role.objects.customers?.view, row)))
-    .map(row => ({ row, values: Object.fromEntries(fields.filter(field => exists(viewer, field)).map(field => [field.name, valueFor(viewer, field, row)])) }))
+export const shownTo = (subject: Subject, viewer: ModelViewer, rows: ModelRow[]): Shown[] =>
+  rows.filter(row => viewer.roles.some(role => covers(viewer, viewOf(subject, role), row)))
+    .map(row => ({ row, values: Object.fromEntries(subject.fields.filter(field => exists(subject, viewer, field)).map(field => [field.name, valueFor(subject, viewer, field, row)])) }))
 
-export function holds(viewer: ModelViewer, shown: Shown, filter: Filter): boolean {
-  if ('and' in filter) return filter.and.every(part => holds(viewer, shown, part))
-  if ('or' in filter) return filter.or.some(part => holds(viewer, shown, part))
-  if ('not' in filter) return !holds(viewer, shown, filter.not)
-  const field = fields.find(each => each.name === filter.field)
+export function holds(subject: Subject, viewer: ModelViewer, shown: Shown, filter: Filter): boolean {
+  if ('and' in filter) return filter.and.every(part => holds(subject, viewer, shown, part))
+  if ('or' in filter) return filter.or.some(part => holds(subject, viewer, shown, part))
+  if ('not' in filter) return !holds(subject, viewer, shown, filter.not)
+  const field = subject.fields.find(each => each.name === filter.field)
   if (!field) throw new Error(filter.field)
-  return condition(field, isText(viewer, field), shown.values[field.name] ?? null, filter)
+  return condition(field, isText(subject, viewer, field), shown.values[field.name] ?? null, filter)
 }
 
 function condition(field: Field, text: boolean, value: unknown, filter: Condition): boolean {
@@ -113,7 +131,7 @@ export function compare(field: Field, text: boolean, a: unknown, b: unknown): nu
   if (field.type === 'money' || field.type === 'number') return Number(a) - Number(b)
   if (field.type === 'choice') return place(field, a) - place(field, b)
   if (field.type === 'boolean') return Number(a) - Number(b)
-  if (field.type === 'person') return byCodePoint(idOf(a), idOf(b))
+  if (isReference(field)) return byCodePoint(idOf(a), idOf(b))
   if (Array.isArray(a)) return byCodePoint(JSON.stringify(a), JSON.stringify(b))
   return byCodePoint(String(a), String(b))
 }
