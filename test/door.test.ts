@@ -71,7 +71,7 @@ async function askMany(subject: Subject, many: number) {
 const fail = (): never => { throw new Error('no viewer') }
 
 async function companyOf(asking: Asking): Promise<{ viewers: Viewer[]; rows: ModelRow[] }> {
-  const { db, random, subject } = asking
+  const { db, subject } = asking
   const departments = Array.from({ length: 4 }, () => uuidv7())
   const users = Array.from({ length: 6 }, (_, i) => ({ id: uuidv7(), departmentId: departments[i % 4] ?? '' }))
   await db.query(sql`insert into departments (id, name) select unnest(${departments}::uuid[]), '部门'`)
