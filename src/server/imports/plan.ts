@@ -1,6 +1,6 @@
 import type { ColumnMapping } from '#shared/api/imports.ts'
 import type { ParseContext } from '#shared/fields/field.ts'
-import type { ObjectType } from '#shared/object.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
 import type { Fixes } from './fixes.ts'
 import { headerWords, powerOfUnit } from './header-words.ts'
 import { remarkOf } from './mapping.ts'
@@ -10,7 +10,7 @@ import type { Target } from './targets.ts'
 
 /** Mapping, corrections and surroundings put together: what understanding a row needs to know. */
 export function planOf(
-  object: ObjectType, contact: ObjectType | null, mapping: readonly ColumnMapping[], targets: readonly Target[], surroundings: { mode: Mode; fixes: Fixes; context: ParseContext },
+  object: ObjectType, contact: ObjectType | null, mapping: readonly ColumnMapping[], targets: readonly Target[], surroundings: { mode: Mode; fixes: Fixes; context: ParseContext; ruleOf?: (field: Field) => string | null },
 ): Plan {
   const remarkName = remarkOf(object)
   const remark = object.fields.find(field => field.name === remarkName) ?? null
@@ -25,7 +25,7 @@ export function planOf(
 
   return {
     object, contact, columns, remark, fixes: surroundings.fixes, context: surroundings.context,
-    required: surroundings.mode === 'update' ? [] : object.fields.filter(field => field.required === true && field.computed !== true && field.default === undefined),
+    required: surroundings.mode === 'update' ? [] : object.fields.filter(field => (field.required === true || field.requiredWhen) && field.computed !== true && field.default === undefined).map(field => ({ field, rule: surroundings.ruleOf?.(field) ?? null })),
   }
 }
 

@@ -7,6 +7,7 @@ import { readInWorker } from '#server/files/worker.ts'
 import { Problem } from '#shared/problem.ts'
 import { importable } from './access.ts'
 import { exclusively, goOn, Outdated, requireViewer, type Background } from './background.ts'
+import { ruleInWords } from '#server/records/rules.ts'
 import { finishTrial } from './trial.ts'
 import { fixesOf } from './fixes.ts'
 import { junkOf, type Junk } from './footer.ts'
@@ -138,7 +139,7 @@ async function begin(db: Pool, viewer: Viewer, found: Import, file: OpenFile, ro
   const lookups = new Lookups()
   await lookups.addPeople(db, viewer)
   const context = { today: today(viewer), timeZone: viewer.timeZone, lookup: lookups.find, fromFile: true }
-  const plan = planOf(object, contact, mapping, targets, { mode: found.mode, fixes: fixesOf(found.choices.fixes ?? []), context })
+  const plan = planOf(object, contact, mapping, targets, { mode: found.mode, fixes: fixesOf(found.choices.fixes ?? []), context, ruleOf: field => ruleInWords(viewer, object, field) })
   const matchField = matchFieldOf(found, plan)
   const work = new Work(db, viewer, found, head.header, plan, lookups, found.mode === 'create' ? null : matchField)
   await keep(work, { mapping, headerRow: head.header.row, shape: head.shape, matchField, info: { format: file.info.format, encoding: file.info.encoding, sheets: file.info.sheets, sheet: file.info.sheet, sha256: file.info.sha256 } })

@@ -1,5 +1,6 @@
 import type { Cell, SourceRow } from '#server/files/read.ts'
 import type { Severity } from '#shared/api/imports.ts'
+import { requiredness } from '#shared/asked.ts'
 import { parseField } from '#shared/fields/all.ts'
 import { isRefused, type ParseContext, type Parsed, type TypeName } from '#shared/fields/field.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
@@ -30,8 +31,8 @@ export interface Plan {
   object: ObjectType
   contact: ObjectType | null
   columns: PlanColumn[]
-  /** What a new record cannot be without; nothing when only records that are there are changed. */
-  required: Field[]
+  /** What a new record cannot be without, always or by a rule across fields, and that rule in words; nothing when only records that are there are changed. */
+  required: { field: Field; rule: string | null }[]
   /** Where texts go that no field takes. */
   remark: Field | null
   fixes: Fixes
@@ -153,13 +154,19 @@ const joinedPlace = (parts: Partial<Record<RegionPart, string>>) =>
   [parts.province, parts.city, parts.district].filter((part, i, all) => part !== undefined && part !== '' && all.indexOf(part) === i).join('')
 
 function requireFields(row: UnderstoodRow, plan: Plan) {
-  for (const field of plan.required) {
+  const surroundings = { fields: plan.object.fields, context: plan.context }
+  for (const { field, rule } of plan.required) {
     if (row.values[field.name] !== undefined || row.findings.some(finding => finding.field === field.name && finding.severity === 'refused')) continue
+    const why = requiredness(field, row.values, surroundings)
+    if (why === null) continue
     row.isRefused = true
     const proposal = field.name === plan.object.title ? row.contact?.['name'] : undefined
-    row.findings.push({ field: field.name, code: 'field.required', severity: 'refused', value: '', ...(typeof proposal === 'string' ? { proposal } : {}) })
+    row.findings.push({ field: field.name, ...missing(why, rule), severity: 'refused', value: '', ...(typeof proposal === 'string' ? { proposal } : {}) })
   }
 }
+
+const missing = (why: 'always' | 'here', rule: string | null): Pick<Finding, 'code' | 'values'> =>
+  why === 'here' && rule !== null ? { code: 'field.requiredHere', values: { when: rule } } : { code: 'field.required' }
 
 /** A contact without a name is no contact: what was said of it is kept. A person who is their own contact comes once. */
 function settleContact(row: UnderstoodRow, plan: Plan) {

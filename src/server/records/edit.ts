@@ -98,10 +98,10 @@ export async function changeSome(db: Db, viewer: Viewer, object: ObjectType, row
   return done
 }
 
-/** Whether what was refused left something to be saved. */
+/** Whether what was refused left something to be saved. A rule that misses another field refuses them all: nobody knows which of them it would allow. */
 const isPartly = (findings: Finding[], values: Values) => {
-  const refused = new Set(findings.map(({ field }) => field))
-  return !refused.has(undefined) && Object.keys(values).some(name => !refused.has(name))
+  const refused = new Set(findings.map(({ field }) => field ?? ''))
+  return [...refused].every(name => name in values) && Object.keys(values).some(name => !refused.has(name))
 }
 
 /** Values that are refused do not keep the others of the row from being saved. */

@@ -1,5 +1,6 @@
 import { fieldTypes, parseField } from '#shared/fields/all.ts'
 import { isRefused } from '#shared/fields/field.ts'
+import { isEmpty } from '#shared/fits.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { mayFill, sees, writeScopesOf } from '../access/mask.ts'
@@ -8,6 +9,7 @@ import { today, type Viewer } from '../access/viewer.ts'
 import { targetOf } from '../catalog/catalog.ts'
 import { columnFor, contextOf } from './filter.ts'
 import type { StoredRow } from './row.ts'
+import { brokenRules } from './rules.ts'
 import { fromStored, toStored } from './storage.ts'
 
 /** What a save wants to store, by field; everything that stands against it; and what is only worth a look (a secret that was masked). */
@@ -25,16 +27,15 @@ export function understandNew(viewer: Viewer, object: ObjectType, values: Record
   for (const field of object.fields) {
     if (result.stored.has(field) || result.findings.some(finding => finding.field === field.name)) continue
     if (field.default !== undefined && !(field.name in values)) result.stored.set(field, toStored(field, field.default === 'today' ? today(viewer) : field.default))
-    else if (field.required) result.findings.push({ field: field.name, code: 'field.required' })
   }
-  result.findings.push(...groupRules(object, field => result.stored.get(field)))
+  result.findings.push(...unlessSaid(result, brokenRules(viewer, object, { values: valuesOf(object, field => result.stored.get(field)), isTouched: () => true })))
   return result
 }
 
 /** Values for a record that is there. What stays as it was is left out; a masked text written back changes nothing. */
-export function understandChange(viewer: Viewer, object: ObjectType, row: StoredRow, values: Record<string, unknown>): Understood {
+export function understandChange(viewer: Viewer, object: ObjectType, row: StoredRow, given: Record<string, unknown>): Understood {
   const result: Understood = { stored: new Map(), findings: [], notes: [] }
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of Object.entries(given)) {
     const { field } = columnFor(viewer, object, name)
     if (sees(viewer, object, field, row) === 'masked' && value === maskedText(field, row)) continue
     if (field.computed) result.findings.push({ field: name, code: 'field.readOnly', value })
@@ -45,12 +46,19 @@ export function understandChange(viewer: Viewer, object: ObjectType, row: Stored
     if (isSame(field, value, row[field.column])) result.stored.delete(field)
     else if (field.setOnce && row[field.column] !== null) result.findings.push({ field: field.name, code: 'field.setOnce' })
   }
-  if (result.stored.size > 0) result.findings.push(...groupRules(object, field => (result.stored.has(field) ? result.stored.get(field) : row[field.column])))
+  const touched = new Set([...result.stored.keys()].map(field => field.name))
+  const values = valuesOf(object, field => (result.stored.has(field) ? result.stored.get(field) : row[field.column]))
+  if (touched.size > 0) result.findings.push(...unlessSaid(result, brokenRules(viewer, object, { values, isTouched: name => touched.has(name) })))
   return result
 }
 
+const valuesOf = (object: ObjectType, stored: (field: Field) => unknown) => Object.fromEntries(object.fields.map(field => [field.name, fromStored(field, stored(field))]))
+
+/** A field that was refused for what it holds is not refused for being empty as well. */
+const unlessSaid = ({ findings }: Understood, further: Finding[]) => further.filter(finding => !findings.some(each => each.field === finding.field))
+
 function understandOne(viewer: Viewer, field: Field, value: unknown, result: Understood) {
-  const parsed = parseField(field, value, contextOf(viewer))
+  const parsed = parseField({ ...field, required: false }, value, contextOf(viewer))
   if (isRefused(parsed)) {
     result.findings.push(parsed.refusal)
     return
@@ -58,15 +66,6 @@ function understandOne(viewer: Viewer, field: Field, value: unknown, result: Und
   result.stored.set(field, toStored(field, parsed.value))
   result.notes.push(...parsed.findings ?? [])
 }
-
-/** At least one of these must be filled. */
-const groupRules = (object: ObjectType, stored: (field: Field) => unknown): Finding[] =>
-  (object.oneOf ?? []).flatMap(names => {
-    const fields = object.fields.filter(field => names.includes(field.name))
-    return fields.some(field => !isEmpty(stored(field))) ? [] : [{ field: names[0] ?? '', code: 'field.oneOf', values: { fields: names.join(', ') } }]
-  })
-
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Whether two stored values are one: 5 and 5.00 are, in a number. */
 export function isSame(field: Field, a: unknown, b: unknown): boolean {

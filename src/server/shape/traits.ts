@@ -1,11 +1,12 @@
 import { parseField, fieldTypes } from '#shared/fields/all.ts'
 import { isRefused, type TypeName } from '#shared/fields/field.ts'
+import { fieldsIn } from '#shared/fits.ts'
 import type { ChangedField } from '#shared/api/fields.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { langs } from '#shared/i18n/messages.ts'
-import type { Finding } from '#shared/problem.ts'
+import { Problem, type Finding } from '#shared/problem.ts'
 import type { Viewer } from '#server/access/viewer.ts'
-import { contextOf } from '#server/records/filter.ts'
+import { contextOf, filterSql } from '#server/records/filter.ts'
 
 type Trait = Exclude<keyof ChangedField, 'after' | 'label'>
 
@@ -27,8 +28,27 @@ export function checkTraits(viewer: Viewer, object: ObjectType, field: Field, gi
     ...(object.groups.some(group => group.name === field.group) ? [] : [{ field: 'group', code: 'shape.groupUnknown', value: field.group }]),
     ...(field.min !== undefined && field.max !== undefined && field.min > field.max ? [{ field: 'min', code: 'shape.minAboveMax', value: field.min }] : []),
     ...(choices.includes(field.type) && !field.options?.some(option => !option.retired) ? [{ field: 'options', code: 'shape.optionsMissing' }] : []),
+    ...conditions.flatMap(trait => checkCondition(viewer, object, field, trait)),
     ...(field.type === 'reference' && field.target === undefined ? [{ field: 'target', code: 'shape.targetMissing' }] : []),
   ]
+}
+
+const conditions = ['requiredWhen', 'visibleWhen'] as const
+
+/** A condition asks about other fields of the same record, and about these only what a filter may ask. */
+function checkCondition(viewer: Viewer, object: ObjectType, field: Field, trait: (typeof conditions)[number]): Finding[] {
+  const filter = field[trait]
+  if (!filter) return []
+  try {
+    filterSql(viewer, object, filter)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return [{ field: trait, code: error.code, values: error.values }]
+  }
+  const names = fieldsIn(filter)
+  if (names.length === 0) return [{ field: trait, code: 'shape.conditionEmpty' }]
+  const strange = names.find(name => name === field.name || !object.fields.some(each => each.name === name))
+  return strange === undefined ? [] : [{ field: trait, code: strange === field.name ? 'shape.conditionItself' : 'shape.conditionFar', value: strange, values: { value: strange } }]
 }
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)

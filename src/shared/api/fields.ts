@@ -81,7 +81,7 @@ export type Retyping = z.infer<typeof retypingIn>
 export interface RetypePreview { filled: number; lost: number; examples: { value: string; message: string }[]; options: Option[] }
 
 /** What a field means and how it is used, for everybody who may see it. `filled`: in how many of the records that this viewer sees. */
-export interface DictionaryField extends Omit<Field, 'column'> { isStandard: boolean; isSearched: boolean; filled: number }
+export interface DictionaryField extends Omit<Field, 'column'> { isStandard: boolean; isSearched: boolean; filled: number; /** How it is computed, in words. */ made?: string }
 export interface Dictionary { records: number; fields: DictionaryField[] }
 
 const shape = { right: 'shape' } as const

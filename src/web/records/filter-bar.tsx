@@ -6,8 +6,9 @@ import { IconButton } from '#web/ui/buttons.tsx'
 import { Dropdown } from '#web/ui/dropdown.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import css from './filter-bar.module.css'
-import { piecesOf, sentenceOf } from './filter-sentence.ts'
-import type { Reader } from './filter-sentence.ts'
+import { piecesOf, sentenceOf } from '#shared/filter-sentence.ts'
+import type { Reader } from '#shared/filter-sentence.ts'
+import type { FieldOut } from '#web/objects.ts'
 import { chipsOf, fromChips } from './filter-tree.ts'
 import { SearchBox } from './search-box.tsx'
 import { write } from './values.ts'
@@ -49,12 +50,12 @@ export function FilterBar({ object, filter, onFilter, q, onSearch }: Props) {
 }
 
 /** How a filter of this object is read aloud in the language of the screen. */
-export function useReader(object: ObjectOut): Reader {
+export function useReader(object: ObjectOut): Reader<FieldOut> {
   const lang = useLang()
   return { object, lang, say: t, write: (value, field) => write(value, field, lang) }
 }
 
-interface ChipProps { chip: Filter; reader: Reader; onOpen: () => void; onRemove: () => void }
+interface ChipProps { chip: Filter; reader: Reader<FieldOut>; onOpen: () => void; onRemove: () => void }
 
 function Chip({ chip, reader, onOpen, onRemove }: ChipProps) {
   return (

@@ -2,7 +2,7 @@ import type { Op, Span, Unit } from '#shared/filter.ts'
 import { t } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
 import css from './filter-bar.module.css'
-import { isSpan, thisKeys, unitKeys } from './filter-sentence.ts'
+import { isSpan, thisKeys, unitKeys } from '#shared/filter-sentence.ts'
 import { isBare } from './filter-tree.ts'
 import { FieldInput } from './field-input.tsx'
 

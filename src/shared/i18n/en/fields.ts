@@ -7,7 +7,7 @@ export const fields: Record<keyof typeof chinese, string> = {
   'field.readOnly': 'The system fills this in; it cannot be changed',
   'field.forbidden': 'Your role may not fill this in',
   'field.setOnce': 'This can be given only when the record is created',
-  'field.oneOf': 'Fill in at least one of: {fields}',
+  'field.requiredHere': 'Must be filled when {when}',
   'field.notUnique': 'Another record already has this value: check for a duplicate',
   'number.invalid': 'Not a number: digits only, such as 1234.50',
   'number.tooLarge': 'The number is too large: check for extra digits',

@@ -6,7 +6,7 @@ export const fields = {
   'field.readOnly': '这一项由系统填写，不能改',
   'field.forbidden': '你的角色不能填写这一项',
   'field.setOnce': '这一项只能在新建时填写，之后不能改',
-  'field.oneOf': '至少要填其中一项：{fields}',
+  'field.requiredHere': '在这种情况下必填：{when}',
   'field.notUnique': '已有另一条记录用了这个值，请检查是否重复',
   'number.invalid': '不是数字，请只填数字，例如 1234.50',
   'number.tooLarge': '数字太大，请检查是否多写了几位',
