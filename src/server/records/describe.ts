@@ -1,11 +1,12 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
-import type { ObjectType } from '#shared/object.ts'
+import type { Field, ObjectType } from '#shared/object.ts'
 import { bestAccess } from '../access/mask.ts'
 import { mayCreate, scopesOf, type RowAction } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { allowed } from './filter.ts'
 import { visibleColumns } from './relation.ts'
 import { allObjects, objectOf } from '../catalog/catalog.ts'
+import { isComputed, sourcesOf } from '../catalog/computed.ts'
 
 /** Objects of which this viewer may see any record at all. */
 export const describeObjects = (viewer: Viewer): ObjectOut[] =>
@@ -15,13 +16,24 @@ export function describeObject(viewer: Viewer, name: string): ObjectOut {
   return describe(viewer, objectOf(name))
 }
 
+/** How a field is computed names other fields: told to who knows all of these. */
+export function toldTo(viewer: Viewer, object: ObjectType, field: Field): Field {
+  const isKnown = sourcesOf(object, field).every(source => {
+    const other = objectOf(source.object)
+    return scopesOf(viewer, other, 'view').length > 0 && visibleColumns(viewer, other).some(column => column.field.name === source.field)
+  })
+  if (!isComputed(field) || isKnown) return field
+  const { formula: _, rollup: __, lookup: ___, ...rest } = field
+  return rest
+}
+
 function describe(viewer: Viewer, object: ObjectType): ObjectOut {
   const { table: _, fields: __, ...shape } = object
   const may = (action: RowAction) => scopesOf(viewer, object, action).length > 0
   return {
     ...shape,
     fields: visibleColumns(viewer, object).map(column => {
-      const { column: ___, ...field } = column.field
+      const { column: ___, ...field } = toldTo(viewer, object, column.field)
       const access = bestAccess(viewer, object, column.field)
       return { ...field, access: access === 'hidden' ? 'masked' : access, ops: [...allowed(column)] }
     }),

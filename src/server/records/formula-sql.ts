@@ -9,6 +9,16 @@ import { labelSql, optionId } from './storage.ts'
 
 /** What a formula field holds, as an expression over the columns of `record`. A formula that makes no sense any more is empty. */
 export function formulaSql(object: ObjectType, field: Field): Sql {
+  const known = made.get(object) ?? new Map<Field, Sql>()
+  const found = known.get(field) ?? madeFrom(object, field)
+  made.set(object, known.set(field, found))
+  return found
+}
+
+/** An object of the catalog never changes; another takes its place. */
+const made = new WeakMap<ObjectType, Map<Field, Sql>>()
+
+function madeFrom(object: ObjectType, field: Field): Sql {
   const read = readFormula(field.formula ?? '', object.fields, 'names')
   if (isWrong(read)) return raw('null')
   return kept(field, read.kind, read.tree)

@@ -1,4 +1,4 @@
-import type { ChangedField, ShapedField } from '#shared/api/fields.ts'
+import { amounts, type ChangedField, type ShapedField } from '#shared/api/fields.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { standardObjects } from '#shared/objects/all.ts'
@@ -70,12 +70,15 @@ async function traitsOf(tx: Db, viewer: Viewer, { object }: Shaping, field: Fiel
   return traits
 }
 
+/** A number stays shown as it was, unless one says otherwise. */
+const asShown = (type: string) => { const shownAs = amounts.find(each => each === type); return shownAs ? { shownAs } : {} }
+
 /** Another formula, rollup or lookup for a field that has one: its values stay of the kind that its column holds. */
 function computedAnew(object: ObjectType, field: Field, { formula, shownAs, rollup, lookup }: Pick<ChangedField, 'formula' | 'shownAs' | 'rollup' | 'lookup'>, traits: Traits): Finding[] {
   const at = formula !== undefined || shownAs !== undefined ? 'formula' : rollup ? 'rollup' : lookup ? 'lookup' : null
   if (at === null) return []
   if (field[at] === undefined) return [{ field: at, code: 'shape.notForType' }]
-  const understood = understandComputed(object, field.name, at === 'formula' ? { formula: formula ?? field.formula ?? '', ...(shownAs && { shownAs }) } : { ...(rollup && { rollup }), ...(lookup && { lookup }) })
+  const understood = understandComputed(object, field.name, at === 'formula' ? { formula: formula ?? field.formula ?? '', ...asShown(shownAs ?? field.type) } : { ...(rollup && { rollup }), ...(lookup && { lookup }) })
   if ('findings' in understood) return understood.findings
   if (fieldTypes[understood.traits.type].sql !== fieldTypes[field.type].sql) return [{ field: at, code: 'formula.otherKind' }]
   const { decimals, ...rest } = understood.traits

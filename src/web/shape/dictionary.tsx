@@ -59,6 +59,7 @@ function Line({ field, records }: { field: DictionaryField; records: number }) {
       </div>
       <div>
         {field.help && <p className={css.help}>{word(field.help)}</p>}
+        {field.made !== undefined && <p className={css.example}>{field.made}</p>}
         {field.example !== undefined && <p className={css.example}>{t('dictionary.like', { example: field.example })}</p>}
         <Options field={field} />
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ShapedField } from '#shared/api/fields.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { labelAdvice } from '#shared/fields/label-advice.ts'
@@ -10,13 +10,15 @@ import { useForm } from '#web/ui/form-context.ts'
 import { FieldProblem } from '#web/ui/form.tsx'
 import { TextInput } from '#web/ui/inputs.tsx'
 import { DefaultInput } from './default-input.tsx'
-import { takes, typeIn, type Typed } from './field-traits.ts'
+import { computingIn, isAmount, takes, typeIn, type Typed } from './field-traits.ts'
 import { OpenSelect } from './open-select.tsx'
 import { OptionsInput } from './options-input.tsx'
 import { canRetype } from './retype.tsx'
 import css from './shape.module.css'
 import { TypeInput } from './type-input.tsx'
-import { typeWord } from './types.ts'
+import { kindWord } from './types.ts'
+
+const ComputedInputs = lazy(() => import('./computed-inputs.tsx').then(file => ({ default: file.ComputedInputs })))
 
 interface Props { object: ObjectOut; fields: ShapedField[]; /** As it is; absent: a new one. */ field: ShapedField | undefined; problem: Problem | null }
 
@@ -25,18 +27,20 @@ export function FieldInputs({ object, fields, field, problem }: Props) {
   const typed = useTyped()
   const type = typeIn(typed)
   const can = takes(type)
+  const computing = computingIn(typed)
   return (
     <>
       <div className={css.labelled}>
         <TextInput name="label" label={t('shaping.label')} required autoFocus />
         <LabelHint object={object} fields={fields} field={field} />
       </div>
-      {field ? <p className={css.fixed}>{t('shaping.type')}<b>{typeWord(field.type)}</b><span>{t(canRetype(field) ? 'shaping.typeElsewhere' : 'shaping.typeFixed')}</span></p> : <TypeInput />}
-      {can.options && <OptionsInput base={field?.options ?? []} />}
-      {can.target && !field && <TargetInput />}
-      {can.number && <NumberInputs field={field} />}
+      {field ? <p className={css.fixed}>{t('shaping.type')}<b>{kindWord(field)}</b>{!computing && <span>{t(canRetype(field) ? 'shaping.typeElsewhere' : 'shaping.typeFixed')}</span>}</p> : <TypeInput />}
+      {computing && <Suspense><ComputedInputs object={object} fields={fields} field={field} /></Suspense>}
+      {!computing && can.options && <OptionsInput base={field?.options ?? []} />}
+      {!computing && can.target && !field && <TargetInput />}
+      {(computing ? isAmount(typed) : can.number) && <NumberInputs field={field} />}
       <TextInput name="help" label={t('shaping.help')} help={t('shaping.helpHelp')} kind="words" />
-      {field?.computed !== true && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
+      {!computing && field?.computed !== true && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
       <More object={object} field={field} problem={problem} />
     </>
   )
@@ -81,7 +85,7 @@ function More({ object, field, problem }: Omit<Props, 'fields'>) {
   const [isOpen, setOpen] = useState(false)
   const can = takes(typeIn(useTyped()))
   const isRefused = problem?.fields.some(finding => finding.field !== undefined && folded.includes(finding.field)) === true
-  const isAsked = field?.computed !== true
+  const isAsked = field?.computed !== true && computingIn(useTyped()) === undefined
   return (
     <details className={css.more} open={isOpen || isRefused} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{t('shaping.more')}</summary>
@@ -90,7 +94,7 @@ function More({ object, field, problem }: Omit<Props, 'fields'>) {
           <SelectInput name="group" label={t('shaping.group')} required choices={object.groups.map(group => ({ value: group.name, label: word(group.label) }))} />
           {isAsked && can.default && <DefaultInput />}
         </div>
-        <TextInput name="example" label={t('shaping.example')} help={t('shaping.exampleHelp')} kind="words" />
+        {isAsked && <TextInput name="example" label={t('shaping.example')} help={t('shaping.exampleHelp')} kind="words" />}
         {isAsked && can.unique && <CheckboxInput name="unique" label={t('shaping.unique')} help={t('shaping.uniqueHelp')} disabled={field?.name === object.numberField && field !== undefined} />}
         {isAsked && <CheckboxInput name="needsReason" label={t('shaping.needsReason')} help={t('shaping.needsReasonHelp')} />}
         <CheckboxInput name="hidden" label={t('shaping.hidden')} help={t('shaping.hiddenHelp')} />

@@ -9,7 +9,7 @@ import type { Open } from './fields-screen.tsx'
 import { canMerge } from './merge.tsx'
 import { canRetype } from './retype.tsx'
 import css from './shape.module.css'
-import { typeWord } from './types.ts'
+import { kindWord } from './types.ts'
 
 interface Props { field: ShapedField; isFirst: boolean; isLast: boolean; canMove: boolean; onMove: (by: -1 | 1) => void; onOpen: (open: Open) => void }
 
@@ -58,7 +58,7 @@ export function FieldLine({ field, isFirst, isLast, canMove, onMove, onOpen }: P
 function Marks({ field }: { field: ShapedField }) {
   const marks = [
     field.required && t('shaping.required'), field.unique && t('shaping.unique'), field.needsReason && t('shaping.needsReason'),
-    field.computed && t('shaping.computed'), field.hidden && t('shaping.hidden'),
+    field.filling && t('formula.filling', field.filling), field.computed && t('shaping.computed'), field.hidden && t('shaping.hidden'),
   ].filter(mark => typeof mark === 'string')
   return marks.length === 0 ? null : <span className={css.marks}>{marks.join(' · ')}</span>
 }
@@ -68,7 +68,7 @@ function TypeText({ field }: { field: ShapedField }) {
   const word = useWord()
   const target = field.target === undefined ? undefined : objects.find(object => object.name === field.target)
   const behind = target ? word(target.label) : field.unit
-  return <>{typeWord(field.type)}{behind !== undefined && <span className={css.behind}> · {behind}</span>}</>
+  return <>{kindWord(field)}{behind !== undefined && <span className={css.behind}> · {behind}</span>}</>
 }
 
 const most = 4

@@ -1,4 +1,4 @@
-import type { ChangedField, NewField, OwnType, ShapedField } from '#shared/api/fields.ts'
+import { amounts, computedTypes, type ChangedField, type ComputedType, type NewField, type OwnType, type ShapedField } from '#shared/api/fields.ts'
 import type { TypeName } from '#shared/fields/field.ts'
 import type { Lang } from '#shared/object.ts'
 import { draftsOf, optionsOf, type OptionDraft } from './option-drafts.ts'
@@ -23,8 +23,14 @@ export function typedOf(field: ShapedField, lang: Lang): Typed {
   return {
     label: field.label[lang], type: field.type, target: field.target ?? '', group: field.group, help: field.help?.[lang] ?? '', example: field.example ?? '',
     unit: field.unit ?? '', decimals: field.decimals === undefined ? '' : String(field.decimals), required: field.required === true, unique: field.unique === true,
-    needsReason: field.needsReason === true, hidden: field.hidden === true, options, default: typedDefault(field.default, field.type, options),
+    needsReason: field.needsReason === true, hidden: field.hidden === true, ...computingOf(field), options, default: typedDefault(field.default, field.type, options),
   }
+}
+
+/** How a computed field comes to its value; `kind`: what its formula gives, as long as it is understood. */
+function computingOf({ formula, rollup, lookup, type }: ShapedField): Typed {
+  if (formula === undefined && !rollup && !lookup) return {}
+  return { computing: formula !== undefined ? 'formula' : rollup ? 'rollup' : 'lookup', formula: formula ?? '', rollup: rollup ?? null, lookup: lookup ?? null, kind: type, shownAs: formula !== undefined && numbers.includes(type) ? type : '' }
 }
 
 /** A default is chosen among options by their key, so that it follows them when they are called otherwise. */
@@ -52,7 +58,27 @@ const textOrNone = (value: unknown) => text(value) || null
 export const draftsIn = (typed: Typed): OptionDraft[] => (Array.isArray(typed['options']) ? typed['options'] as OptionDraft[] : [])
 export const typeIn = (typed: Typed) => typed['type'] as TypeName
 
+/** What it is worked out from, of a new field or one that is there; undefined where people fill it in. */
+export const computingIn = (typed: Typed): ComputedType | undefined => computedTypes.find(each => each === typed['type'] || each === typed['computing'])
+
+/** Whether a computed field holds a number, as far as that is known. */
+export const isAmount = (typed: Typed) => numbers.some(each => each === typed['kind'])
+
+function computedTraits(typed: Typed, kind: ComputedType): ChangedField {
+  const decimals = text(typed['decimals'])
+  const shownAs = amounts.find(each => each === typed['shownAs'])
+  return {
+    label: text(typed['label']), help: textOrNone(typed['help']), group: text(typed['group']), hidden: typed['hidden'] === true,
+    ...(isAmount(typed) && { unit: textOrNone(typed['unit']), ...(decimals !== '' && { decimals: Number(decimals) }) }),
+    ...(kind === 'formula' && { formula: text(typed['formula']), ...(isAmount(typed) && shownAs && { shownAs }) }),
+    ...(kind === 'rollup' && typed['rollup'] !== null && { rollup: typed['rollup'] as NonNullable<ChangedField['rollup']> }),
+    ...(kind === 'lookup' && typed['lookup'] !== null && { lookup: typed['lookup'] as NonNullable<ChangedField['lookup']> }),
+  }
+}
+
 function traitsOf(typed: Typed): ChangedField {
+  const computing = computingIn(typed)
+  if (computing) return computedTraits(typed, computing)
   const type = typeIn(typed)
   const can = takes(type)
   const decimals = text(typed['decimals'])
@@ -70,8 +96,8 @@ function traitsOf(typed: Typed): ChangedField {
 export function newFieldOf(typed: Typed, after: string | undefined): NewField {
   const { label = '', ...traits } = traitsOf(typed)
   const said = Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== null && value !== false && value !== ''))
-  const type = typeIn(typed) as OwnType
-  return { label, type, ...said, ...(takes(type).target && text(typed['target']) !== '' && { target: text(typed['target']) }), ...(after === undefined ? {} : { after }) }
+  const type = typed['type'] as OwnType | ComputedType
+  return { label, type, ...said, ...(type === 'reference' && text(typed['target']) !== '' && { target: text(typed['target']) }), ...(after === undefined ? {} : { after }) }
 }
 
 /** Only what differs from how the field was. */

@@ -15,7 +15,7 @@ import { typeChoices, typeWord } from './types.ts'
 
 /** A field that points to records keeps its type, and no other becomes one. */
 const pointing: readonly string[] = ['person', 'department', 'reference']
-export const canRetype = (field: ShapedField) => !field.isStandard && !pointing.includes(field.type)
+export const canRetype = (field: ShapedField) => !field.isStandard && field.computed !== true && !pointing.includes(field.type)
 
 /** Another type: first what would be kept and lost, then the act. */
 export function Retype({ object, field, onClose }: { object: string; field: ShapedField; onClose: () => void }) {
