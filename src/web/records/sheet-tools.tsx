@@ -36,7 +36,8 @@ export function SheetTools({ object, columns, layout, onLayout, query, fields, t
   )
 }
 
-function Columns({ columns, layout, onLayout, addColumn }: Pick<Props, 'columns' | 'layout' | 'onLayout' | 'addColumn'>) {
+/** Which of the columns are shown. */
+export function Columns({ columns, layout, onLayout, addColumn }: Pick<Props, 'columns' | 'layout' | 'onLayout' | 'addColumn'>) {
   const shown = new Set(arrange(columns, layout).columns.map(each => each.column.name))
   return (
     <Dropdown label={t('sheet.columns')} icon="columns" look="sign" align="end" width={240}>

@@ -29,6 +29,7 @@ export interface ViewState {
   set: (wishes: Wishes) => void
   setLayout: (layout: Columns) => void
   setLook: (look: Look) => void
+  setKind: (kind: ViewKind) => void
   /** Back to what the view says. */
   reset: () => void
 }
@@ -65,6 +66,7 @@ export function useViewState(object: string): ViewState {
     look: { ...(settings.colours && { colours: settings.colours }), ...(settings.lines && { lines: settings.lines }), ...(settings.by && { by: settings.by }) },
     setLayout: next => (view === undefined && differences.columns === undefined ? likeLayout(next) : set({ columns: next })),
     setLook: next => (view === undefined ? likeLook(next) : set({ colours: next.colours, lines: next.lines, by: next.by })),
+    setKind: kind => change(before => ({ ...before, kind: kind === (view?.kind ?? 'sheet') ? undefined : kind })),
     reset: () => change(({ view: open, open: record }) => ({ ...(open && { view: open }), ...(record && { open: record }) })),
   }
 }
