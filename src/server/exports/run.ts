@@ -89,4 +89,4 @@ function fieldsOf(viewer: Viewer, object: ObjectType, query: ExportQuery): Field
 }
 
 /** Values that a spreadsheet knows stay values. */
-const kinds: Partial<Record<Field['type'], ColumnKind>> = { number: 'number', money: 'money', percent: 'percent', date: 'date', datetime: 'datetime' }
+const kinds: Partial<Record<Field['type'], ColumnKind>> = { number: 'number', rating: 'number', money: 'money', percent: 'percent', date: 'date', datetime: 'datetime' }

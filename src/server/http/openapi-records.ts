@@ -37,7 +37,7 @@ const shapes: Record<TypeName, (field: FieldOut) => Json> = {
   text: ({ maxLength }) => ({ type: 'string', ...(maxLength !== undefined && { maxLength }) }),
   longText: text, phone: text, email: () => ({ type: 'string', format: 'email' }), url: () => ({ type: 'string', format: 'uri' }),
   region: text, address: text, numberRule: text,
-  number: decimal, money: decimal, percent: decimal,
+  number: decimal, money: decimal, percent: decimal, rating: decimal,
   date: () => ({ type: 'string', format: 'date' }), datetime: () => ({ type: 'string', format: 'date-time' }), boolean: () => ({ type: 'boolean' }),
   choice: labels, choices: field => ({ type: 'array', items: labels(field) }), tags: () => ({ type: 'array', items: { type: 'string' } }),
   person: reference, department: reference, reference,

@@ -46,7 +46,9 @@ function rollupTraits(object: ObjectType, rollup: NonNullable<Field['rollup']>):
   const sqlType = of && fieldTypes[of.type].sql
   if (!of || !fitting[rollup.take].includes(sqlType ?? 'text')) return refusal('rollup', 'formula.rollupField')
   const decimals = of.decimals ?? (rollup.take === 'average' || of.type === 'money' ? 2 : undefined)
-  return { traits: { type: of.type, computed: true, rollup, ...(of.unit !== undefined && { unit: of.unit }), ...(decimals !== undefined && sqlType === 'numeric' && { decimals: rollup.take === 'average' ? Math.max(2, decimals) : decimals }) } }
+  // Half a star is a number.
+  const type = of.type === 'rating' && (rollup.take === 'sum' || rollup.take === 'average') ? 'number' : of.type
+  return { traits: { type, computed: true, rollup, ...(type === 'rating' && of.max !== undefined && { max: of.max }), ...(of.unit !== undefined && { unit: of.unit }), ...(decimals !== undefined && sqlType === 'numeric' && { decimals: rollup.take === 'average' ? Math.max(2, decimals) : decimals }) } }
 }
 
 /** Without what was left out. */
@@ -72,6 +74,6 @@ function lookupTraits(object: ObjectType, lookup: NonNullable<Field['lookup']>):
   const of = fieldOf(target, lookup.field)
   if (!of) return refusal('lookup', 'formula.lookupField')
   const type: TypeName = ['choice', 'choices', 'numberRule'].includes(of.type) ? 'text' : of.type
-  const { unit, decimals, mask, target: points } = of
-  return { traits: { type, computed: true, lookup, ...(unit !== undefined && { unit }), ...(decimals !== undefined && { decimals }), ...(mask !== undefined && { mask }), ...(points !== undefined && { target: points }) } }
+  const { unit, decimals, mask, max, target: points } = of
+  return { traits: { type, computed: true, lookup, ...(unit !== undefined && { unit }), ...(decimals !== undefined && { decimals }), ...(mask !== undefined && { mask }), ...(type === 'rating' && max !== undefined && { max }), ...(points !== undefined && { target: points }) } }
 }

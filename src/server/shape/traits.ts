@@ -16,7 +16,7 @@ const texts: TypeName[] = ['text', 'longText']
 
 /** Traits that only some types have. */
 const only: Partial<Record<Trait, TypeName[]>> = {
-  options: choices, unit: numbers, decimals: numbers, min: numbers, max: numbers, maxLength: texts,
+  options: choices, unit: numbers, decimals: numbers, min: numbers, max: [...numbers, 'rating'], maxLength: texts,
   unique: ['text', 'number', 'money', 'date', 'datetime', 'phone', 'email', 'url'],
 }
 
@@ -27,6 +27,7 @@ export function checkTraits(viewer: Viewer, object: ObjectType, field: Field, gi
     ...misplaced.map(trait => ({ field: trait, code: 'shape.notForType' })),
     ...(object.groups.some(group => group.name === field.group) ? [] : [{ field: 'group', code: 'shape.groupUnknown', value: field.group }]),
     ...(field.min !== undefined && field.max !== undefined && field.min > field.max ? [{ field: 'min', code: 'shape.minAboveMax', value: field.min }] : []),
+    ...(field.type === 'rating' && !isStars(field.max) ? [{ field: 'max', code: 'shape.stars', value: field.max }] : []),
     ...(choices.includes(field.type) && !field.options?.some(option => !option.retired) ? [{ field: 'options', code: 'shape.optionsMissing' }] : []),
     ...conditions.flatMap(trait => checkCondition(viewer, object, field, trait)),
     ...(field.type === 'reference' && field.target === undefined ? [{ field: 'target', code: 'shape.targetMissing' }] : []),
@@ -50,6 +51,9 @@ function checkCondition(viewer: Viewer, object: ObjectType, field: Field, trait:
   const strange = names.find(name => name === field.name || !object.fields.some(each => each.name === name))
   return strange === undefined ? [] : [{ field: trait, code: strange === field.name ? 'shape.conditionItself' : 'shape.conditionFar', value: strange, values: { value: strange } }]
 }
+
+/** So many can be told apart at a glance. */
+const isStars = (most = 5) => Number.isInteger(most) && most >= 2 && most <= 10
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)
 

@@ -21,7 +21,7 @@ export const daysRetired = 30
 /** What a company may make a field of. */
 export const ownTypes = [
   'text', 'longText', 'number', 'money', 'percent', 'date', 'datetime', 'boolean', 'choice', 'choices', 'tags',
-  'phone', 'email', 'url', 'person', 'department', 'reference', 'region', 'address',
+  'phone', 'email', 'url', 'person', 'department', 'reference', 'region', 'address', 'rating',
 ] as const satisfies TypeName[]
 export type OwnType = (typeof ownTypes)[number]
 

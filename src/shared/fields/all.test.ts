@@ -62,7 +62,7 @@ test('a proposal is always accepted', () => {
 
 const samples: Partial<Record<TypeName, fc.Arbitrary<unknown>>> = {
   number: fc.double({ noNaN: true, noDefaultInfinity: true }), money: fc.oneof(fc.integer(), fc.float()), percent: fc.double({ min: -100, max: 100 }), date: fc.oneof(fc.date(), fc.integer({ min: 1, max: 60_000 })), datetime: fc.date({ min: new Date('1970-01-01'), max: new Date('2200-01-01') }),
-  boolean: fc.boolean(), choice: fc.constantFrom('vip客户', '成交', '潜在客户'), choices: fc.subarray(['VIP客户', '潜在客户', '成交客户', '成交']), tags: fc.array(fc.string()),
+  rating: fc.constantFrom('3', '★★★', '★☆☆☆☆', '4星', '2/5', '3.4', '９', '⭐⭐'), boolean: fc.boolean(), choice: fc.constantFrom('vip客户', '成交', '潜在客户'), choices: fc.subarray(['VIP客户', '潜在客户', '成交客户', '成交']), tags: fc.array(fc.string()),
   phone: fc.oneof(fc.stringMatching(/^1[3-9]\d{9}$/), fc.stringMatching(/^0\d{2,3}-[1-9]\d{6,7}(-\d{1,4})?$/), fc.stringMatching(/^[48]00\d{7}$/), fc.stringMatching(/^\+\d{8,12}$/)),
   email: fc.emailAddress(), url: fc.webUrl(), region: fc.constantFrom('深圳', '广东省/深圳市/南山区', '朝阳区', '上海浦东', '海南'), person: fc.record({ id: fc.uuid() }), department: fc.uuid(), reference: fc.record({ id: fc.uuid(), label: fc.string() }),
 }

@@ -17,6 +17,7 @@ import { numberRule } from './number-rule.ts'
 import { percent } from './percent.ts'
 import { person } from './person.ts'
 import { phone } from './phone.ts'
+import { rating } from './rating.ts'
 import { reference } from './reference.ts'
 import { region } from './region.ts'
 import { tags } from './tags.ts'
@@ -27,7 +28,7 @@ import { url } from './url.ts'
 export const fieldTypes: Record<TypeName, FieldType> = {
   text: open(text), longText: open(longText), number: open(number), money: open(money), percent: open(percent), date: open(date), datetime: open(datetime),
   boolean: open(boolean), choice: open(choice), choices: open(choices), tags: open(tags), phone: open(phone), email: open(email), url: open(url),
-  person: open(person), department: open(department), reference: open(reference), region: open(region), address: open(address), numberRule: open(numberRule),
+  person: open(person), department: open(department), reference: open(reference), region: open(region), address: open(address), numberRule: open(numberRule), rating: open(rating),
 }
 
 /** Free text, where a forbidden number may hide. */

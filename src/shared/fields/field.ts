@@ -4,7 +4,7 @@ import type { Op } from '../filter.ts'
 
 export type TypeName =
   | 'text' | 'longText' | 'number' | 'money' | 'percent' | 'date' | 'datetime' | 'boolean' | 'choice' | 'choices' | 'tags'
-  | 'phone' | 'email' | 'url' | 'person' | 'department' | 'reference' | 'region' | 'address' | 'numberRule'
+  | 'phone' | 'email' | 'url' | 'person' | 'department' | 'reference' | 'region' | 'address' | 'numberRule' | 'rating'
 
 export type MaskKind = 'phone' | 'name' | 'email' | 'address' | 'number' | 'all'
 

@@ -8,7 +8,7 @@ import type { Field } from '../object.ts'
 
 /** What a field is inside a formula; references are not: what they point to is looked up by a field of its own. */
 const kindsOfTypes: Partial<Record<TypeName, Kind>> = {
-  number: 'number', money: 'money', percent: 'percent', date: 'date', datetime: 'date', boolean: 'boolean', text: 'text', longText: 'text', phone: 'text', email: 'text', url: 'text',
+  number: 'number', rating: 'number', money: 'money', percent: 'percent', date: 'date', datetime: 'date', boolean: 'boolean', text: 'text', longText: 'text', phone: 'text', email: 'text', url: 'text',
   region: 'text', address: 'text', numberRule: 'text', choice: 'text', choices: 'text', tags: 'text',
 }
 export const kindOfField = (field: Pick<Field, 'type'>): Kind | null => kindsOfTypes[field.type] ?? null

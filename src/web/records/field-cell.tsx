@@ -45,6 +45,7 @@ const shown: Partial<Record<FieldOut['type'], Shown>> = {
   number: props => <Amount {...props} />,
   money: props => <Amount {...props} />,
   percent: props => <Amount {...props} />,
+  rating: ({ field, value }) => <span className={css.stars} title={String(value)}>{write(value, field)}</span>,
   longText: ({ value, short }) => <span className={short ? css.text : css.long}>{String(value)}</span>,
   phone: ({ field, value, still }) => {
     const text = write(value, field)

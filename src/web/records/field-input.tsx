@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/problem.ts'
-import type { ComponentType } from 'react'
+import { lazy, Suspense, type ComponentType } from 'react'
 import { t, useLang } from '#web/i18n.ts'
 import { BooleanInput } from './boolean-input.tsx'
 import { ChoiceInput, ChoicesInput, TagsField } from './choice-input.tsx'
@@ -46,6 +46,8 @@ export interface Around {
   id?: string
 }
 
+const RatingInput = lazy(() => import('./rating-input.tsx'))
+
 const editors: Record<FieldOut['type'], ComponentType<EditorProps>> = {
   text: TypedInput, number: TypedInput, money: TypedInput, percent: TypedInput, phone: TypedInput, email: TypedInput, url: TypedInput, numberRule: TypedInput,
   longText: LongInput, address: LongInput,
@@ -53,7 +55,7 @@ const editors: Record<FieldOut['type'], ComponentType<EditorProps>> = {
   boolean: BooleanInput,
   choice: ChoiceInput, choices: ChoicesInput, tags: TagsField,
   person: ReferenceInput, department: ReferenceInput, reference: ReferenceInput,
-  region: RegionInput,
+  region: RegionInput, rating: RatingInput,
 }
 
 /** The editor of a field, the same in form, filter, cell and phone. */
@@ -71,7 +73,7 @@ export function FieldInput({ label, ...props }: FieldInputProps) {
   }
   return (
     <div className={css.input} data-field={field.name} data-compact={compact || undefined}>
-      <Editor {...props} around={around} />
+      <Suspense><Editor {...props} around={around} /></Suspense>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { isEditable, isEmpty, labelOf } from './shape.ts'
 import { pickerOf } from './sheet-pickers.tsx'
 import { editText, write } from './values.ts'
 
-const keyboards: Partial<Record<FieldOut['type'], NonNullable<GridColumn<RecordOut>['inputMode']>>> = { phone: 'tel', email: 'email', url: 'url', number: 'decimal', money: 'decimal', percent: 'decimal' }
+const keyboards: Partial<Record<FieldOut['type'], NonNullable<GridColumn<RecordOut>['inputMode']>>> = { phone: 'tel', email: 'email', url: 'url', number: 'decimal', money: 'decimal', percent: 'decimal', rating: 'decimal' }
 const widths: Partial<Record<FieldOut['type'], number>> = { longText: 220, address: 200, datetime: 140, boolean: 80, choice: 110, phone: 130, email: 180, money: 120, number: 100, date: 110 }
 /** What has no order that anybody would look for. */
 const unsorted: FieldOut['type'][] = ['longText', 'tags', 'choices']

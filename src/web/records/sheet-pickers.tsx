@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { queryRecords } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import { isRefused } from '#shared/fields/field.ts'
+import { starsOf } from '#shared/fields/rating.ts'
 import { regions } from '#shared/fields/region-table.ts'
 import { useDebouncedValue } from '@mantine/hooks'
 import { t } from '#web/i18n.ts'
@@ -20,7 +21,7 @@ type PickerProps = EditorProps<RecordOut> & { field: FieldOut }
 const Calendar = lazy(() => import('./calendar.tsx'))
 
 const pickers: Partial<Record<FieldOut['type'], (props: PickerProps) => ReactNode>> = {
-  choice: ChoicePicker, choices: ChoicesPicker, boolean: BooleanPicker, date: DatePicker, region: RegionPicker,
+  choice: ChoicePicker, choices: ChoicesPicker, boolean: BooleanPicker, rating: RatingPicker, date: DatePicker, region: RegionPicker,
   person: ReferencePicker, department: ReferencePicker, reference: ReferencePicker,
 }
 
@@ -97,6 +98,12 @@ function BooleanPicker({ field, ...props }: PickerProps) {
   const typed = isUntouched(props, field) ? '' : props.text.trim()
   const items = [true, false].map((value): Item => ({ key: String(value), text: t(value ? 'value.yes' : 'value.no'), value, isChosen: props.row[field.name] === value, show: t(value ? 'value.yes' : 'value.no') }))
   return <List key={typed} props={props} items={items.filter(item => typed === '' || item.text.toLowerCase().startsWith(typed.toLowerCase()))} />
+}
+
+function RatingPicker({ field, ...props }: PickerProps) {
+  const typed = isUntouched(props, field) ? '' : props.text.trim()
+  const items = Array.from({ length: starsOf(field) }, (_, i) => String(i + 1)).toReversed().map((value): Item => ({ key: value, text: value, value, isChosen: props.row[field.name] === value, show: <><span>{write(value, field)}</span><small>{value}</small></> }))
+  return <List key={typed} props={props} items={items.filter(item => typed === '' || item.text.startsWith(typed))} />
 }
 
 /** The month; what is typed is shown in it as soon as it is understood. */

@@ -53,7 +53,7 @@ export function write(value: unknown, field: FieldOut, lang: Lang = currentLang(
 /** The value as one edits it: numbers without separators, dates as YYYY-MM-DD. */
 export function editText(value: unknown, field: FieldOut): string {
   if (isEmpty(value)) return ''
-  if (field.type === 'number' || field.type === 'money') return String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+  if (field.type === 'number' || field.type === 'money' || field.type === 'rating') return String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
   if (field.type === 'datetime' || field.type === 'percent' || field.type === 'phone') return write(value, field)
   return String(value)
 }

@@ -39,6 +39,7 @@ export function FieldInputs({ object, fields, field, problem }: Props) {
       {!computing && can.options && <OptionsInput base={field?.options ?? []} />}
       {!computing && can.target && !field && <TargetInput />}
       {(computing ? isAmount(typed) : can.number) && <NumberInputs field={field} />}
+      {!computing && type === 'rating' && <OpenSelect name="stars" label={t('formula.stars')} choices={['3', '5', '10'].map(value => ({ value, label: value }))} />}
       <TextInput name="help" label={t('shaping.help')} help={t('shaping.helpHelp')} kind="words" />
       {!computing && field?.computed !== true && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
       <More object={object} field={field} problem={problem} />

@@ -14,7 +14,7 @@ export const takes = (type: TypeName) => ({
   number: numbers.includes(type),
   target: type === 'reference',
   unique: ['text', 'number', 'money', 'date', 'datetime', 'phone', 'email', 'url'].includes(type),
-  default: !['person', 'department', 'reference', 'numberRule', 'tags', 'datetime'].includes(type),
+  default: !['person', 'department', 'reference', 'numberRule', 'tags', 'datetime', 'rating'].includes(type),
 })
 
 /** The form of a field that is there. */
@@ -22,7 +22,7 @@ export function typedOf(field: ShapedField, lang: Lang): Typed {
   const options = draftsOf(field.options)
   return {
     label: field.label[lang], type: field.type, target: field.target ?? '', group: field.group, help: field.help?.[lang] ?? '', example: field.example ?? '',
-    unit: field.unit ?? '', decimals: field.decimals === undefined ? '' : String(field.decimals), required: field.required === true, unique: field.unique === true,
+    unit: field.unit ?? '', stars: field.max === undefined ? '5' : String(field.max), decimals: field.decimals === undefined ? '' : String(field.decimals), required: field.required === true, unique: field.unique === true,
     needsReason: field.needsReason === true, hidden: field.hidden === true, ...computingOf(field), options, default: typedDefault(field.default, field.type, options),
   }
 }
@@ -87,6 +87,7 @@ function traitsOf(typed: Typed): ChangedField {
     required: typed['required'] === true, needsReason: typed['needsReason'] === true, hidden: typed['hidden'] === true,
     ...(can.unique && { unique: typed['unique'] === true }),
     ...(can.number && { unit: textOrNone(typed['unit']), ...(decimals !== '' && { decimals: Number(decimals) }) }),
+    ...(type === 'rating' && text(typed['stars']) !== '' && { max: Number(text(typed['stars'])) }),
     ...(can.options && { options: optionsOf(draftsIn(typed)) }),
     ...(can.default && { default: defaultOf(typed, type) }),
   }

@@ -4,7 +4,7 @@ import { t } from '#web/i18n.ts'
 
 const kinds: Record<'text' | 'number' | 'date' | 'choice' | 'link', OwnType[]> = {
   text: ['text', 'longText', 'phone', 'email', 'url', 'region', 'address'],
-  number: ['number', 'money', 'percent'],
+  number: ['number', 'money', 'percent', 'rating'],
   date: ['date', 'datetime'],
   choice: ['choice', 'choices', 'tags', 'boolean'],
   link: ['person', 'department', 'reference'],

@@ -23,6 +23,7 @@ export const fields: Record<keyof typeof chinese, string> = {
   'date.implausible': '{value} does not look like a real date: check the year',
   'date.serial': 'Read the Excel date number as {value}: please check',
   'date.relative': 'Worked out from today as {value}: please check',
+  'rating.invalid': 'Give a whole number from 1 to {most}, such as 3 or ★★★',
   'boolean.invalid': 'Write Yes or No ({yes} or {no})',
   'choice.unknown': 'There is no option “{value}”. Choose one of: {allowed}',
   'choice.similar': 'There is no option “{value}”. Did you mean “{proposal}”?',

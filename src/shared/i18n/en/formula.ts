@@ -42,6 +42,7 @@ export const formula: Record<keyof typeof chinese, string> = {
 
   'formula.formula': 'Formula',
   'formula.help': 'Put fields in braces, such as {example}. Chinese punctuation works as well.',
+  'shaping.of.rating': 'Rating', 'shaping.eg.rating': '★★★★☆', 'formula.stars': 'How many stars',
   'formula.insertField': 'Insert field',
   'formula.insertFunction': 'Insert function',
   'formula.find': 'Find',

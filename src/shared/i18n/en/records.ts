@@ -72,6 +72,7 @@ export const records = {
   'filterBar.search': 'Find in this list',
   'filterBar.clearSearch': 'Clear search',
 
+  'value.stars': '{count} of {most} stars',
   'value.yes': 'Yes',
   'value.no': 'No',
   'value.me': 'me',

@@ -30,6 +30,7 @@ export const shape = {
   'shape.needed': 'The system knows records by it; this cannot be taken away',
   'shape.notUnique': '{count} {count:value is|values are} there more than once; a unique field cannot have that',
   'shape.usedBy': 'These fields use “{label}”: {fields}. Change or retire them first',
+  'shape.stars': 'A rating has 2 to 10 stars',
   'shape.standard': '“{label}” is a standard field and cannot be retired; it can be left out of the sheet',
   'shape.tooMany': 'An object has at most {most} fields of your own',
   'shape.objectLabelMissing': 'An object needs a name',

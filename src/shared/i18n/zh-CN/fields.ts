@@ -22,6 +22,7 @@ export const fields = {
   'date.implausible': '{value} 不像真实的日期，请检查年份',
   'date.serial': '已把 Excel 的日期数字读作 {value}，请核对',
   'date.relative': '已按今天推算为 {value}，请核对',
+  'rating.invalid': '请填 1 到 {most} 的整数，例如 3 或 ★★★',
   'boolean.invalid': '请填“{yes}”或“{no}”',
   'choice.unknown': '没有“{value}”这个选项，可选：{allowed}',
   'choice.similar': '没有“{value}”这个选项，是不是“{proposal}”？',

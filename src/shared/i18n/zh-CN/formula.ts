@@ -40,6 +40,7 @@ export const formula = {
 
   'formula.formula': '公式',
   'formula.help': '字段放在大括号里，例如 {example}。中文标点也认得。',
+  'shaping.of.rating': '评分', 'shaping.eg.rating': '★★★★☆', 'formula.stars': '几颗星',
   'formula.insertField': '插入字段',
   'formula.insertFunction': '插入函数',
   'formula.find': '查找',

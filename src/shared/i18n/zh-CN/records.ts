@@ -73,6 +73,7 @@ export const records = {
   'filterBar.search': '在列表中查找',
   'filterBar.clearSearch': '清除查找',
 
+  'value.stars': '{count} 星（共 {most} 星）',
   'value.yes': '是',
   'value.no': '否',
   'value.me': '我',

@@ -31,6 +31,7 @@ export const shape = {
   'shape.needed': '系统要靠它认出记录，不能取消',
   'shape.notUnique': '现有记录里有 {count} 个值重复，先去掉重复才能设为唯一',
   'shape.usedBy': '这些字段要用到“{label}”：{fields}。请先改掉或停用它们',
+  'shape.stars': '评分要有 2 到 10 颗星',
   'shape.standard': '“{label}”是标准字段，不能停用；可以设为默认不显示',
   'shape.tooMany': '一个对象最多 {most} 个自建字段',
   'shape.objectLabelMissing': '对象要有名称',
