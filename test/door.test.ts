@@ -94,7 +94,7 @@ async function companyOf(asking: Asking): Promise<{ viewers: Viewer[]; rows: Mod
 /** The fields that this company made; and for machines the object itself, and some customers to point to. */
 async function shape(asking: Asking) {
   const { db, subject } = asking
-  const make = (field: NewField) => db.transaction(tx => createField(tx, system('test'), subject.object, field))
+  const make = (field: NewField) => db.transaction(tx => createField(tx, system('test'), subject.object, { ...field, ...(field.formula !== undefined && { type: 'formula' }) }))
   if (subject === customers) {
     for (const field of ownFields) await make(field)
     return
@@ -115,6 +115,7 @@ function rowOf({ random, subject, makers }: Asking, users: { id: string; departm
     ownBudget: maybe((random.int(5) * 100.25).toFixed(2)), ownChannel: maybe(random.pick(channels)), ownPlate: maybe(random.pick(plates)), owner: { id: owner.id, label: null },
     ...(subject === machines && { maker: maybe({ id: random.pick(makers), label: null }), parent: before.length === 0 ? null : maybe({ id: random.pick(before).id, label: null }) }),
   }
+  values['ownTenth'] = values['ownBudget'] === null ? null : Number((Number(values['ownBudget']) / 10 + 1e-9).toFixed(2)).toFixed(2)
   return { id: uuidv7(), ownerId: owner.id, departmentId: owner.departmentId, createdAt: '', values }
 }
 
@@ -272,6 +273,7 @@ function valueOf({ random, makers }: Asking, field: Field, text: boolean): unkno
     case 'vip': return text ? random.pick(['true', 'false']) : random.chance(0.5)
     case 'region': return asText(random.pick(regions))
     case 'ownBudget': return asText((random.int(5) * 100.25).toFixed(2))
+    case 'ownTenth': return asText((random.int(5) * 10.03).toFixed(2))
     case 'ownChannel': return asText(random.pick(channels))
     case 'ownPlate': return asText(random.pick([...plates, '沪A', '8000']))
     case 'owner': case 'parent': return uuidv7()

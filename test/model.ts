@@ -15,10 +15,11 @@ export interface ModelRow { id: string; ownerId: string | null; departmentId: st
 export interface Shown { row: ModelRow; values: Record<string, unknown> }
 
 /** Fields that this company made: the door knows no difference. */
-export const ownFields: { name: string; label: string; type: OwnType; options?: { label: string }[] }[] = [
+export const ownFields: { name: string; label: string; type: OwnType; options?: { label: string }[]; formula?: string }[] = [
   { name: 'ownBudget', label: '年度预算', type: 'money' },
   { name: 'ownChannel', label: '来源渠道', type: 'choice', options: [{ label: '展会' }, { label: '转介绍' }, { label: '电话' }] },
   { name: 'ownPlate', label: '车牌', type: 'text' },
+  { name: 'ownTenth', label: '预算一成', type: 'money', formula: '{ownBudget} * 0.1' },
 ]
 
 const asField = ({ name, label, type, options }: (typeof ownFields)[number]): Field => ({
@@ -54,7 +55,8 @@ const covers = (viewer: ModelViewer, scope: Scope | undefined, row: ModelRow): b
   return scope === 'departmentTree' && viewer.departmentTree.includes(row.departmentId ?? '')
 }
 
-const accessOf = ({ object }: Subject, role: Role, field: Field): Access => role.fields[object]?.[field.name] ?? 'write'
+/** What is worked out from the budget shows no more than the budget, where the role does not name it. */
+const accessOf = ({ object }: Subject, role: Role, field: Field): Access => role.fields[object]?.[field.name] ?? (field.name === 'ownTenth' ? role.fields[object]?.['ownBudget'] : undefined) ?? 'write'
 const viewOf = ({ object }: Subject, role: Role) => role.objects[object]?.view ?? 'none'
 export const isReference = (field: Field) => field.type === 'person' || field.type === 'reference'
 

@@ -1,5 +1,4 @@
 import { computedTypes, type ComputedType, type NewField, type ShapedField } from '#shared/api/fields.ts'
-import { fieldTypes } from '#shared/fields/all.ts'
 import type { Field } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { allObjects } from '#server/catalog/catalog.ts'
@@ -56,7 +55,7 @@ function fieldOf(viewer: Viewer, { object, shape }: Shaping, { name: wanted, lab
   const { help, ...rest } = plain
   const traits = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && value !== undefined && value !== false))
   const field = {
-    group: object.groups[0]?.name ?? '', ...(fieldTypes[type].sql === 'numeric' && type !== 'number' && { decimals: 2 }), ...worked, ...traits, type,
+    group: object.groups[0]?.name ?? '', ...((type === 'money' || type === 'percent') && { decimals: 2 }), ...worked, ...traits, type,
     name: wanted ?? 'new', column: `f_${shortId()}`, label: { 'zh-CN': label, en: label },
     ...(help !== undefined && help !== null && help !== '' && { help: { 'zh-CN': help, en: help } }), ...(options.length > 0 && { options }),
   } as Field

@@ -140,7 +140,7 @@ async function nextField(db: Db, viewer: Viewer, object: ObjectType, field: Fiel
   const isNumber = fieldTypes[type].sql === 'numeric'
   const next: Field = {
     name, label, column, group, type,
-    ...Object.fromEntries(Object.entries({ help, example, required, needsReason, hidden, width }).filter(([, value]) => value !== undefined)), ...(isNumber && unit !== undefined && { unit }), ...(isNumber && type !== 'number' && { decimals: 2 }),
+    ...Object.fromEntries(Object.entries({ help, example, required, needsReason, hidden, width }).filter(([, value]) => value !== undefined)), ...(isNumber && unit !== undefined && { unit }), ...((type === 'money' || type === 'percent') && { decimals: 2 }),
     ...(more.decimals !== undefined && { decimals: more.decimals }), ...(options.length > 0 && { options }),
   }
   refuseAll([...findings, ...checkTraits(viewer, object, next, { ...more, ...(listed && { options: listed }) })])
