@@ -8,7 +8,7 @@ const { ask } = server
 const boss = await server.signIn()
 after(server.close)
 
-interface Message { object?: string; ids?: string[]; ready?: boolean }
+interface Message { object?: string; ids?: string[]; ready?: boolean; presence?: { screen: string; user?: { name: string }; id?: string; field?: string } }
 
 /** A screen that watches: what it has heard, and a way to wait for the next word. */
 async function watch(address: string, cookie: string | undefined) {
@@ -26,7 +26,8 @@ async function watch(address: string, cookie: string | undefined) {
     throw new Error(`not heard among ${JSON.stringify(heard)}`)
   }
   await Promise.race([hears(message => message.ready === true), closed])
-  return { heard, closed, hears, close: () => socket.close() }
+  const says = (editing: object | null) => socket.send(JSON.stringify({ editing }))
+  return { heard, closed, hears, says, send: (text: string) => socket.send(text), close: () => socket.close() }
 }
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
@@ -61,6 +62,37 @@ test('nobody hears of records outside their scope', async () => {
   await screen.hears(message => message.ids?.includes(own) === true)
   assert.ok(!JSON.stringify(screen.heard).includes(hidden))
   screen.close()
+})
+
+test('who works in which cell is told to those who may see the record and the field, and to nobody else', async () => {
+  const [mine, theirs] = [await watch(server.address, boss), await watch(server.address, await hire('zhaoliu', '销售专员'))]
+  const colleague = await watch(server.address, await server.signIn())
+  const hidden = await create('只有老板看见的客户')
+  mine.says({ object: 'customers', id: hidden, field: 'phone' })
+  const { presence: told } = await colleague.hears(message => message.presence?.id === hidden)
+  assert.deepEqual([told?.field, told?.user?.name], ['phone', '李雷'])
+  mine.says(null)
+  await colleague.hears(message => message.presence !== undefined && message.presence.id === undefined)
+
+  const shared = await create('两个人的客户', await server.signIn('zhaoliu', 'xinghe-2027'))
+  // Whoever names a record that they do not see is not passed on.
+  theirs.says({ object: 'customers', id: hidden, field: 'name' })
+  theirs.says({ object: 'customers', id: shared, field: 'name' })
+  await mine.hears(message => message.presence?.id === shared)
+  mine.says({ object: 'customers', id: shared, field: 'name' })
+  await theirs.hears(message => message.presence?.id === shared)
+  assert.ok(!JSON.stringify(theirs.heard).includes(hidden))
+  assert.ok(!mine.heard.some(message => message.presence?.id === hidden))
+  theirs.close()
+  await mine.hears(message => message.presence !== undefined && message.presence.id === undefined)
+  mine.close()
+  colleague.close()
+})
+
+test('a screen that says anything else is shown out', async () => {
+  const screen = await watch(server.address, boss)
+  screen.send('{"editing":{"object":"customers","id":"x","field":"name"}}')
+  assert.equal(await screen.closed, 1003)
 })
 
 test('strangers and other sites hear nothing', async () => {

@@ -91,7 +91,7 @@ async function redoEntry(db: Db, viewer: Viewer, entry: Undoable): Promise<boole
   }
   const again = fieldsOf(object, entry).filter(({ field, change }) => isSame(field, toStored(field, change.before), row[field.column]))
   if (again.length === 0) return false
-  return (await changeRow(db, viewer, object, row, { values: Object.fromEntries(again.map(({ field, change }) => [field.name, change.after])), reason: reasonOf(viewer, 'redo') })).changed
+  return (await changeRow(db, viewer, object, row, { values: Object.fromEntries(again.map(({ field, change }) => [field.name, change.after])), reason: reasonOf(viewer, 'redo.reason') })).changed
 }
 
 const entriesOf = (db: Db, batchId: string, after: Undoable | undefined, way: 'backwards' | 'forwards' = 'backwards') => {
@@ -143,4 +143,4 @@ const fieldsOf = (object: ObjectType, entry: Undoable): { field: Field; change: 
 const undoing = (viewer: Viewer): Viewer => ({ ...viewer, source: 'undo' })
 
 /** An undo is its own reason. */
-const reasonOf = (viewer: Viewer, what: 'undo' | 'redo' = 'undo') => (viewer.lang === 'en' ? en : zhCN)[`${what}.reason`]
+const reasonOf = (viewer: Viewer, what: 'undo.reason' | 'redo.reason' = 'undo.reason') => (viewer.lang === 'en' ? en : zhCN)[what]
