@@ -7,6 +7,7 @@ import { formula } from '#shared/i18n/zh-CN/formula.ts'
 import { imports } from '#shared/i18n/zh-CN/imports.ts'
 import { settings } from '#shared/i18n/zh-CN/settings.ts'
 import { shaping } from '#shared/i18n/zh-CN/shaping.ts'
+import { sheet } from '#shared/i18n/zh-CN/sheet.ts'
 import { views } from '#shared/i18n/zh-CN/views.ts'
 import { zhCN } from '#shared/i18n/zh-CN.ts'
 import { isTest, read, sources } from './tree.ts'
@@ -33,6 +34,8 @@ const late: { folder: string; texts: Record<string, string>; early: string[] }[]
   { folder: 'src/web/settings/', texts: settings, early: [] },
   { folder: 'src/web/shape/', texts: { ...shaping, ...formula }, early: [] },
   { folder: 'src/web/views/', texts: views, early: [] },
+  // Some of them come by a dialog of the fields, too.
+  { folder: 'src/web/sheet/', texts: { ...sheet, ...shaping }, early: [] },
   { folder: 'src/web/imports/', texts: { ...imports, ...files }, early: ['file-drop.tsx', 'sending.tsx', 'follow.ts', 'upload.ts', 'use-upload.ts'] },
 ]
 

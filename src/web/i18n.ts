@@ -4,24 +4,26 @@ import type { formula } from '#shared/i18n/zh-CN/formula.ts'
 import type { first } from '#shared/i18n/zh-CN/first.ts'
 import type { imports } from '#shared/i18n/zh-CN/imports.ts'
 import type { settings } from '#shared/i18n/zh-CN/settings.ts'
+import type { sheet } from '#shared/i18n/zh-CN/sheet.ts'
 import type { shaping } from '#shared/i18n/zh-CN/shaping.ts'
 import type { views } from '#shared/i18n/zh-CN/views.ts'
 import type { Lang } from '#shared/object.ts'
 import type { Finding, Problem } from '#shared/problem.ts'
 import { createStore } from './store.ts'
 
-export type Key = keyof (typeof first & typeof settings & typeof imports & typeof files & typeof shaping & typeof formula & typeof views)
+export type Key = keyof (typeof first & typeof settings & typeof imports & typeof files & typeof shaping & typeof sheet & typeof formula & typeof views)
 type Texts = Partial<Record<Key, string>>
 type Values = Record<string, string | number>
 
 /** The texts come in parts: the first with the page, the others with their screens. */
-type Part = 'first' | 'settings' | 'imports' | 'shaping' | 'views'
+type Part = 'first' | 'settings' | 'imports' | 'shaping' | 'views' | 'sheet'
 
 const sources: Record<Lang, Record<Part, () => Promise<Texts>>> = {
   'zh-CN': {
     first: async () => (await import('#shared/i18n/zh-CN/first.ts')).first,
     settings: async () => (await import('#shared/i18n/zh-CN/settings.ts')).settings,
     shaping: async () => ({ ...(await import('#shared/i18n/zh-CN/shaping.ts')).shaping, ...(await import('#shared/i18n/zh-CN/formula.ts')).formula }),
+    sheet: async () => (await import('#shared/i18n/zh-CN/sheet.ts')).sheet,
     views: async () => (await import('#shared/i18n/zh-CN/views.ts')).views,
     imports: async () => ({ ...(await import('#shared/i18n/zh-CN/imports.ts')).imports, ...(await import('#shared/i18n/zh-CN/files.ts')).files }),
   },
@@ -29,6 +31,7 @@ const sources: Record<Lang, Record<Part, () => Promise<Texts>>> = {
     first: async () => (await import('#shared/i18n/en/first.ts')).first,
     settings: async () => (await import('#shared/i18n/en/settings.ts')).settings,
     shaping: async () => ({ ...(await import('#shared/i18n/en/shaping.ts')).shaping, ...(await import('#shared/i18n/en/formula.ts')).formula }),
+    sheet: async () => (await import('#shared/i18n/en/sheet.ts')).sheet,
     views: async () => (await import('#shared/i18n/en/views.ts')).views,
     imports: async () => ({ ...(await import('#shared/i18n/en/imports.ts')).imports, ...(await import('#shared/i18n/en/files.ts')).files }),
   },

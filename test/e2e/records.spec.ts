@@ -243,6 +243,7 @@ test('a cell takes a new value, a wrong one stays with its reason, and Ctrl+Z ta
   await page.getByRole('gridcell', { name: 'old@example.com' }).click()
   await page.keyboard.type('yanzhao@@example')
   await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowUp')
   await expect(page.getByText('不是邮箱地址').first()).toBeVisible()
   await shows('yanzhao@@example')
 })

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { t } from '#web/i18n.ts'
+import { t, withTexts } from '#web/i18n.ts'
 import type { GridHandle } from '#web/ui/grid/types.ts'
 import { useHotkeys } from '#web/ui/hotkeys.ts'
 
-const GoToRow = lazy(() => import('./go-to-row.tsx').then(file => ({ default: file.GoToRow })))
+const GoToRow = lazy(() => withTexts('sheet', import('#web/sheet/go-to-row.tsx')).then(file => ({ default: file.GoToRow })))
 
 /** Ctrl+G, as in Excel: to a row by its number, however far away it is. */
 export function useJump(grid: { current: GridHandle | null }, total: number): ReactNode {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -20,16 +21,18 @@ interface Props {
   fields: string[]
   total: number
   isLoading: boolean
+  look: ReactNode
   /** For who may: leads to another field. */
   addColumn?: { label: string; run(): void } | undefined
 }
 
 /** Which columns are shown, export of what is listed, the recycle bin. */
-export function SheetTools({ object, columns, layout, onLayout, query, fields, total, isLoading, addColumn }: Props) {
+export function SheetTools({ object, columns, layout, onLayout, query, fields, total, isLoading, addColumn, look }: Props) {
   const go = useNavigate()
   return (
     <div className={css.buttons} role="toolbar" aria-label={t('sheet.tools')}>
       <Columns columns={columns} layout={layout} onLayout={onLayout} addColumn={addColumn} />
+      {look}
       {object.rights.export && (total > 0 || isLoading) && <ExportMenu onFormat={format => void runExport({ object: object.name, ...query, fields, format }, total)} />}
       {object.rights.delete && <IconButton icon="trash" label={t('bin.open')} onClick={() => void go({ to: '/$object/recycle-bin', params: { object: object.name } })} />}
     </div>

@@ -77,6 +77,7 @@ export const frame = {
   'keys.sheet.clear': 'Clear what is selected',
   'keys.sheet.undo': 'Undo',
   'keys.sheet.redo': 'Redo',
+  'keys.sheet.find': 'Find in the sheet',
   'keys.sheet.goTo': 'Go to a row',
 
   'task.failed': 'Not finished',

@@ -78,6 +78,7 @@ export const frame = {
   'keys.sheet.clear': '清空所选',
   'keys.sheet.undo': '撤销',
   'keys.sheet.redo': '重做',
+  'keys.sheet.find': '在表格中查找',
   'keys.sheet.goTo': '到第几行',
 
   'task.failed': '未完成',

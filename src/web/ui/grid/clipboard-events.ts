@@ -56,7 +56,7 @@ function textsOf<Row>(sheet: Sheet<Row>, box: Box): string[][] | undefined {
   for (let index = box.top; index <= Math.min(box.bottom, boundsOf(sheet).rows - 1); index++) {
     const row = rowAt(sheet, index)
     if (row === undefined) return undefined
-    rows.push(row)
+    if (index === box.top || sheet.props.rowState?.(row) !== 'blank') rows.push(row)
   }
   return rows.map(row => lineOf(sheet, row, box))
 }

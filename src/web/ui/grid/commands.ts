@@ -1,8 +1,9 @@
 import { t } from '#web/i18n.ts'
 import { clearing, filling, fillingDown, pasting } from './cell-texts.ts'
-import { acceptProposal, cancelEdit, discardDraft, editableAt, endEdit, maxRows, startEdit, startText, write } from './edit-commands.ts'
+import { acceptProposal, cancelEdit, discardDraft, editableAt, endEdit, startEdit, startText, write } from './edit-commands.ts'
 import type { Command } from './keymap.ts'
-import { boundsOf, columnAt, reveal, rowAt, rowHeightOf, scrollToY, type Sheet } from './sheet.ts'
+import { columnsOf, fillLines, isTooTall } from './ranges.ts'
+import { boundsOf, columnAt, filledBoundsOf, reveal, rowAt, rowHeightOf, scrollToY, type Sheet } from './sheet.ts'
 import { boxOf, extended, moved, next, selectionOf, single, within, type Box, type CellAt, type Selection } from './selection.ts'
 
 /** Does what a key asks for. `false`: the key is not ours after all. */
@@ -44,7 +45,8 @@ export function select<Row>(sheet: Sheet<Row>, selection: Selection, shown: Cell
 }
 
 function step<Row>(sheet: Sheet<Row>, { kind, step: where }: { kind: 'move' | 'extend'; step: Parameters<typeof moved>[1] }): true {
-  const bounds = boundsOf(sheet)
+  const isFar = where === 'columnEnd' || where === 'sheetEnd'
+  const bounds = kind === 'extend' || isFar ? filledBoundsOf(sheet) : boundsOf(sheet)
   if (where === 'pageDown' || where === 'pageUp') {
     const way = bounds.page * rowHeightOf(sheet.props) * (where === 'pageDown' ? 1 : -1)
     scrollToY(sheet, sheet.position.y + way)
@@ -97,7 +99,7 @@ export function insertText<Row>(sheet: Sheet<Row>, text: string): true {
 }
 
 function selectAll<Row>(sheet: Sheet<Row>) {
-  const { rows, columns } = boundsOf(sheet)
+  const { rows, columns } = filledBoundsOf(sheet)
   const { active } = sheet.selection.get()
   sheet.selection.set({ active, from: { row: 0, column: 0 }, to: within({ row: rows, column: columns }, { rows, columns, page: 1 }) })
 }
@@ -107,16 +109,10 @@ export function openActive<Row>(sheet: Sheet<Row>) {
   if (row !== undefined) sheet.props.onOpen?.(row)
 }
 
-/** Is the box too tall for one act? The person is told. */
-function isTooTall<Row>(sheet: Sheet<Row>, box: Box): boolean {
-  const isOver = box.bottom - box.top >= maxRows
-  if (isOver) sheet.props.onNotice?.(t('grid.tooManyRows', { limit: maxRows }))
-  return isOver
-}
-
 export function clearCells<Row>(sheet: Sheet<Row>) {
   const box = boxOf(sheet.selection.get())
-  if (!isTooTall(sheet, box)) void write(sheet, clearing(box))
+  const empty = columnsOf(sheet, box).map(({ column }) => ({ column: column.name, text: '' }))
+  if (!isTooTall(sheet, box, [empty])) void write(sheet, clearing(box))
 }
 
 function fillDown<Row>(sheet: Sheet<Row>) {
@@ -126,21 +122,25 @@ function fillDown<Row>(sheet: Sheet<Row>) {
 
 /** Repeats the cells of `from` over `over`. */
 export function fillOver<Row>(sheet: Sheet<Row>, from: Box, over: Box) {
-  if (isTooTall(sheet, over)) return
   const textAt = (cell: CellAt) => {
     const row = rowAt(sheet, cell.row)
     const column = columnAt(sheet, cell.column)?.column
     return row !== undefined && column ? startText(sheet, column, row) : undefined
   }
-  void write(sheet, filling(from, over, textAt))
+  const isDown = over.left === from.left && over.right === from.right && over.top === from.top
+  if (!isTooTall(sheet, over, isDown ? fillLines(sheet, from, textAt) : null, from.bottom + 1)) void write(sheet, filling(from, over, textAt))
 }
 
-/** Writes pasted lines and marks where they landed. */
+/** Writes pasted lines and marks where they landed; beyond the end they are new rows. */
 export function pasteLines<Row>(sheet: Sheet<Row>, lines: string[][]) {
-  const bounds = boundsOf(sheet)
-  const box = boxOf(sheet.selection.get())
-  if (isTooTall(sheet, box) || isTooTall(sheet, { ...box, top: 0, bottom: lines.length - 1 })) return
-  const { cells, box: landed } = pasting(lines, sheet.selection.get(), bounds)
+  const selection = sheet.selection.get()
+  const box = boxOf(selection)
+  const columns = columnsOf(sheet, { ...box, right: box.left + Math.max(...lines.map(line => line.length)) - 1 })
+  const texts = lines.map(line => columns.flatMap(({ column }, at) => (line[at] === undefined ? [] : { column: column.name, text: line[at] })))
+  if (isTooTall(sheet, box, texts) || isTooTall(sheet, { ...box, top: 0, bottom: lines.length - 1 }, null)) return
+  const missing = box.top + lines.length - boundsOf(sheet).rows
+  if (missing > 0) sheet.props.appendRows?.(missing)
+  const { cells, box: landed } = pasting(lines, selection, boundsOf(sheet))
   sheet.selection.set(selectionOf(landed))
   const lost = lines.length - (landed.bottom - landed.top + 1)
   if (lost > 0) sheet.props.onNotice?.(t('grid.belowEnd', { count: lost }))

@@ -96,6 +96,14 @@ async function save<Row>(sheet: Sheet<Row>, edits: CellEdit<Row>[]) {
   // A newer text may stand in the cell by now; then this answer is no longer about it.
   const current = drafts.filter(({ id, column, draft }) => sheet.drafts.get(id, column) === draft)
   sheet.drafts.putAll(current.map(({ id, column, draft }) => ({ id, column, draft: refused(draft, problems, id, column) })))
+  refuseCells(sheet, [], problems.filter(problem => !drafts.some(({ id, column }) => problem.rowId === id && problem.column === column)))
+}
+
+/** What a row lacks is refused at cells in which nothing was typed; `rowIds` forget what they lacked before. */
+export function refuseCells<Row>(sheet: Sheet<Row>, rowIds: readonly string[], problems: readonly CellProblem[]) {
+  const lacked = rowIds.flatMap(id => [...sheet.drafts.all.get().get(id) ?? []].filter(([, { text }]) => text === '').map(([column]) => ({ id, column, draft: undefined })))
+  sheet.drafts.putAll(lacked)
+  sheet.drafts.putAll(problems.map(({ rowId: id, column, ...problem }) => ({ id, column, draft: { text: '', ...sheet.drafts.get(id, column), isRefused: true, ...problem } })))
 }
 
 const draftOf = <Row>({ text, value }: CellEdit<Row>): Draft => ({ text, isRefused: false, ...(value !== undefined && { value }) })

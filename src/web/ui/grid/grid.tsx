@@ -7,6 +7,7 @@ import { Menu } from './menu.tsx'
 import { Marks } from './overlay.tsx'
 import { Picker } from './picker.tsx'
 import { ProblemNote } from './problem-note.tsx'
+import { boxOf } from './selection.ts'
 import { hasFooter, headerHeight, rowAt, rowCount, rowHeightOf, type Sheet } from './sheet.ts'
 import { usePointer } from './use-pointer.ts'
 import { useSheet } from './use-sheet.ts'
@@ -14,7 +15,7 @@ import type { GridProps, MenuItem } from './types.ts'
 import styles from './grid.module.css'
 
 declare module 'react' {
-  interface CSSProperties { '--row-height'?: string }
+  interface CSSProperties { '--row-height'?: string; '--lines'?: number }
 }
 
 interface RowMenu { items: MenuItem[]; at: DOMRect }
@@ -36,7 +37,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     setMenu({ items, at: new DOMRect(event.clientX, event.clientY, 0, 0) })
   }
   return (
-    <div className={styles.root} style={{ '--row-height': `${rowHeightOf(props)}px` }}>
+    <div className={(props.lines ?? 1) > 1 ? `${styles.root} ${styles.tall}` : styles.root} style={{ '--row-height': `${rowHeightOf(props)}px`, '--lines': props.lines ?? 1 }}>
       <div ref={element => { sheet.scroller = element }} className={styles.scroller} {...pointer} onContextMenu={openMenu}>
         <AddColumn sheet={sheet} />
         <div
@@ -65,9 +66,14 @@ export function Grid<Row>(props: GridProps<Row>) {
   )
 }
 
+function markedRows<Row>(sheet: Sheet<Row>) {
+  const { top, bottom } = boxOf(sheet.selection.get())
+  return { from: top, to: bottom }
+}
+
 function rowMenuItems<Row>(sheet: Sheet<Row>, event: MouseEvent): MenuItem[] | undefined {
   if (!(event.target instanceof Element) || event.target.closest('[role=columnheader]')) return undefined
   const row = rowAt(sheet, sheet.selection.get().active.row)
-  const items = row === undefined ? undefined : sheet.props.rowMenu?.(row)
+  const items = row === undefined ? undefined : sheet.props.rowMenu?.(row, markedRows(sheet))
   return items && items.length > 0 ? items : undefined
 }

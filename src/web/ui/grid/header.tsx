@@ -54,16 +54,17 @@ const headerId = (sheetId: string, name: string) => `${sheetId}-head-${name}`
 /** Ticks everything that the list holds, also what is not loaded. */
 function Corner<Row>({ sheet }: { sheet: Sheet<Row> }) {
   const { selectedRows = noRows, onSelectRows, source } = sheet.props
-  const count = tickedCount(selectedRows, source.total)
+  const total = source.total - (source.added ?? 0)
+  const count = tickedCount(selectedRows, total)
   return (
     <div role="columnheader" aria-colindex={1} aria-label={t('grid.rowNumber')} className={styles.corner} style={{ width: gutterWidth }}>
       {onSelectRows && <input
         type="checkbox"
         tabIndex={-1}
         aria-label={t('grid.selectAll')}
-        checked={count > 0 && count === source.total}
-        ref={input => { if (input) input.indeterminate = count > 0 && count < source.total }}
-        onChange={() => onSelectRows(toggledAll(selectedRows, source.total))}
+        checked={count > 0 && count === total}
+        ref={input => { if (input) input.indeterminate = count > 0 && count < total }}
+        onChange={() => onSelectRows(toggledAll(selectedRows, total))}
       />}
     </div>
   )

@@ -3,6 +3,7 @@ import type { PlacedColumn } from './column-layout.ts'
 import { gutterWidth } from './column-layout.ts'
 import type { RowDrafts } from './drafts.ts'
 import { cellId } from './sheet.ts'
+import type { RowState, RowTint } from './types.ts'
 import styles from './grid.module.css'
 
 /** What a drawn row shows. Everything is compared by identity, so a row is drawn again only when something in it changed. */
@@ -24,6 +25,11 @@ export interface RowProps<Row> {
   isReadOnly: boolean
   isTicked: boolean
   canTick: boolean
+  state: RowState | undefined
+  /** Said in the first cell of the line where one types another row. */
+  hint: string | undefined
+  isFound: ((text: string) => boolean) | undefined
+  tint: RowTint | undefined
 }
 
 /** The cells that scroll sideways. It owns the frozen cells of the same row, which live in a pane of their own. */
@@ -37,7 +43,7 @@ function ScrolledCellsView<Row>(props: RowProps<Row>) {
   return (
     <div
       role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)}
-      className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}
+      className={rowClass(props)} style={rowStyle(props)}
     >
       {cells}
     </div>
@@ -48,20 +54,26 @@ function FrozenCellsView<Row>(props: RowProps<Row>) {
   const cells = []
   for (let column = 0; column < props.frozen; column++) cells.push(cellOf(props, column))
   return (
-    <div role="presentation" id={frozenId(props)} className={rowClass(props)} style={{ transform: `translateY(${props.top}px)` }}>
-      <Gutter index={props.index} isTicked={props.isTicked} canTick={props.canTick} isLoaded={props.row !== undefined} />
+    <div role="presentation" id={frozenId(props)} className={rowClass(props)} style={rowStyle(props)}>
+      <Gutter index={props.index} isTicked={props.isTicked} canTick={props.canTick && props.state === undefined} isLoaded={props.row !== undefined} isNew={props.state !== undefined} />
       {cells}
     </div>
   )
 }
 
-const frozenId = ({ sheetId, index }: { sheetId: string; index: number }) => `${sheetId}-frozen-${index}`
-const rowClass = ({ isTicked }: { isTicked: boolean }) => (isTicked ? `${styles.row} ${styles.tickedRow}` : styles.row)
+const rowStyle = ({ top, tint, isTicked }: { top: number; tint: RowTint | undefined; isTicked: boolean }) =>
+  ({ transform: `translateY(${top}px)`, ...(tint?.row !== undefined && !isTicked && { backgroundColor: tint.row }) })
 
-function Gutter({ index, isTicked, canTick, isLoaded }: { index: number; isTicked: boolean; canTick: boolean; isLoaded: boolean }) {
+const frozenId = ({ sheetId, index }: { sheetId: string; index: number }) => `${sheetId}-frozen-${index}`
+function rowClass({ isTicked, state }: { isTicked: boolean; state: RowState | undefined }) {
+  if (state) return `${styles.row} ${state === 'blank' ? styles.blankRow : styles.unsavedRow}`
+  return isTicked ? `${styles.row} ${styles.tickedRow}` : styles.row
+}
+
+function Gutter({ index, isTicked, canTick, isLoaded, isNew }: { index: number; isTicked: boolean; canTick: boolean; isLoaded: boolean; isNew: boolean }) {
   return (
     <div role="rowheader" aria-colindex={1} className={isTicked ? `${styles.gutter} ${styles.ticked}` : styles.gutter} style={{ width: gutterWidth }}>
-      <span className={canTick ? styles.number : undefined}>{index + 1}</span>
+      <span className={canTick ? styles.number : undefined}>{isNew ? '＋' : index + 1}</span>
       {canTick && isLoaded && (
         <input type="checkbox" tabIndex={-1} className={styles.tick} data-tick={index} checked={isTicked} readOnly aria-label={String(index + 1)} />
       )}
@@ -86,20 +98,29 @@ function cellOf<Row>(props: RowProps<Row>, index: number): ReactNode {
       aria-readonly={isLocked || undefined}
       aria-selected={isMarked}
       aria-invalid={draft?.isRefused || undefined}
-      className={cellClass(column.align === 'right', column.computed === true, draft?.isRefused === true)}
-      style={{ left: x, width }}
+      className={cellClass(column.align === 'right', column.computed === true, draft?.isRefused === true, row !== undefined && props.isFound?.(draft ? draft.text : column.text(row)) === true)}
+      style={tintOf(props.tint, column.name) === undefined ? { left: x, width } : { left: x, width, backgroundColor: tintOf(props.tint, column.name) }}
     >
-      {row === undefined ? <span className={styles.skeleton} /> : contentOf(column.opens === true, draft ? draft.text : column.render(row))}
+      {row === undefined ? <span className={styles.skeleton} /> : hintOf(props, index, draft) ?? contentOf(column.opens === true && props.state === undefined, draft ? draft.text : column.render(row))}
     </div>
   )
 }
 
+const tintOf = (tint: RowTint | undefined, column: string) => tint?.cells?.[column]
+
+/** In the first cell of the blank line that one may type in. */
+function hintOf<Row>({ state, hint, columns, drafts }: RowProps<Row>, index: number, draft: unknown): ReactNode {
+  if (state !== 'blank' || hint === undefined || draft || drafts?.size) return null
+  return columns.findIndex(({ column }) => column.editable) === index ? <span className={styles.newHint}>{hint}</span> : null
+}
+
 const contentOf = (opens: boolean, content: ReactNode) => (opens ? <span className={styles.opens} data-opens="">{content}</span> : content)
 
-function cellClass(isRight: boolean, isComputed: boolean, isRefused: boolean) {
+function cellClass(isRight: boolean, isComputed: boolean, isRefused: boolean, isFound: boolean) {
   let name = styles.cell ?? ''
   if (isRight) name += ` ${styles.right}`
   if (isComputed) name += ` ${styles.computed}`
   if (isRefused) name += ` ${styles.refused}`
+  if (isFound) name += ` ${styles.found}`
   return name
 }

@@ -77,7 +77,9 @@ export const rowCount = <Row>({ source, loading }: Pick<GridProps<Row>, 'source'
   source.total > 0 ? source.total : loading ? skeletonRows : 0
 
 export const hasFooter = <Row>({ footer, count }: GridProps<Row>) => footer !== undefined || count !== undefined
-export const rowHeightOf = <Row>(props: GridProps<Row>) => props.rowHeight ?? 34
+/** px of one more line in a row. */
+const lineHeight = 20
+export const rowHeightOf = <Row>(props: GridProps<Row>) => (props.rowHeight ?? 34) + ((props.lines ?? 1) - 1) * lineHeight
 
 export function frameOf<Row>({ props, size }: Sheet<Row>): Frame {
   const rowHeight = rowHeightOf(props)
@@ -88,6 +90,13 @@ export function frameOf<Row>({ props, size }: Sheet<Row>): Frame {
 export function boundsOf<Row>(sheet: Sheet<Row>): Bounds {
   const frame = frameOf(sheet)
   return { rows: frame.rows, columns: sheet.arrangement.columns.length, page: Math.max(1, Math.floor(frame.viewHeight / frame.rowHeight) - 1) }
+}
+
+/** Without the line at the end where one types another row. */
+export function filledBoundsOf<Row>(sheet: Sheet<Row>): Bounds {
+  const bounds = boundsOf(sheet)
+  const last = sheet.props.rowState ? rowAt(sheet, bounds.rows - 1) : undefined
+  return last !== undefined && sheet.props.rowState?.(last) === 'blank' && bounds.rows > 1 ? { ...bounds, rows: bounds.rows - 1 } : bounds
 }
 
 export const cellId = (sheetId: string, row: number, column: number) => `${sheetId}-${row}-${column}`

@@ -50,6 +50,8 @@ export interface EditorProps<Row> {
 export interface GridSource<Row> {
   readonly total: number
   readonly totalIsEstimate: boolean
+  /** So many of them, at the end, are not saved yet. */
+  readonly added?: number
   readonly version: number
   row(index: number): Row | undefined
   ensure(from: number, to: number): void
@@ -66,6 +68,14 @@ export interface CellEdit<Row> {
   /** The value a picker chose; `text` is how it reads. */
   value?: unknown
 }
+
+/** Texts for rows that are not all loaded: `lines` over and over, by column. Both ends included. */
+export interface RangeEdit { from: number; to: number; lines: { column: string; text: string }[][] }
+
+export interface RowTint { row?: string; cells?: Readonly<Record<string, string>> }
+
+/** What a row is beside a saved record: the line where one types another, or one that waits to be saved. */
+export type RowState = 'blank' | 'unsaved'
 
 /** Why a text was not accepted, in words, and what would be. */
 export interface CellProblem {
@@ -91,12 +101,18 @@ export interface RowSelection { all: boolean; ids: ReadonlySet<string> }
 export type MenuItem = { label: string; run(): void; danger?: boolean; checked?: boolean; isDisabled?: boolean; hint?: string } | 'divider'
 
 /** What a screen may ask of a grid that stands. */
-export interface GridHandle {
+export interface GridHandle<Row = unknown> {
   focus(): void
-  /** Brings a row into view and makes it the active one. */
-  goTo(row: number, column?: string): void
+  /** Brings a row into view and makes it the active one; a function names the column once the row is there. */
+  goTo(row: number, column?: string | ((row: Row) => string | undefined)): void
+  /** The id of the active row. */
+  activeRow(): string | undefined
   /** Starts to edit the active cell. */
   edit(): void
+  /** Rows in which a text stands that was refused. */
+  refused(): ReadonlySet<string>
+  /** Marks what was refused of these rows; what they lacked before is forgotten. */
+  refuse(rowIds: readonly string[], problems: readonly CellProblem[]): void
 }
 
 export interface GridProps<Row> {
@@ -109,6 +125,10 @@ export interface GridProps<Row> {
   rowId(row: Row): string
   /** px; 34, compact 28. */
   rowHeight?: number | undefined
+  /** Lines of text in a row; more than one wraps. */
+  lines?: number | undefined
+  /** CSS colours behind a row, or behind some of its cells; the same row gives the same object. */
+  tint?: ((row: Row) => RowTint | undefined) | undefined
   sort?: readonly GridSort[] | undefined
   onSort?: ((sort: GridSort[]) => void) | undefined
   /** Further items in the menu of a column. */
@@ -116,9 +136,16 @@ export interface GridProps<Row> {
   /** A sign behind the last column that leads to another one. */
   addColumn?: { label: string; run(): void } | undefined
   /** The menu of a row (right click). */
-  rowMenu?: ((row: Row) => MenuItem[]) | undefined
+  rowMenu?: ((row: Row, marked: { from: number; to: number }) => MenuItem[]) | undefined
   /** Saves; answers with what was refused. Absent: nothing can be edited. */
   onCommit?: ((edits: CellEdit<Row>[]) => Promise<CellProblem[]>) | undefined
+  /** Rows for what is pasted beyond the end; they are there when it returns. */
+  appendRows?: ((count: number) => void) | undefined
+  rowState?: ((row: Row) => RowState | undefined) | undefined
+  /** Said in the line where one types another row. */
+  newRowHint?: string | undefined
+  /** Writes into more rows than one save may bring; `false`: not here. */
+  onRange?: ((edit: RangeEdit) => void) | undefined
   onUndo?: (() => void) | undefined
   onRedo?: (() => void) | undefined
   selectedRows?: RowSelection | undefined
@@ -134,4 +161,6 @@ export interface GridProps<Row> {
   emptyState?: ReactNode
   loading?: boolean | undefined
   handle?: { current: GridHandle | null } | undefined
+  /** Texts that somebody looks for are marked. */
+  isFound?: ((text: string) => boolean) | undefined
 }

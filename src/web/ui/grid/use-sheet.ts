@@ -1,10 +1,10 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { followRecord, noteActiveRow } from './active-row.ts'
 import { arrange, withWidth, type Arrangement } from './column-layout.ts'
-import { endEdit, startEdit } from './edit-commands.ts'
+import { endEdit, refuseCells, startEdit } from './edit-commands.ts'
 import { select } from './commands.ts'
 import { single, type CellAt } from './selection.ts'
-import { boundsOf, createSheet, refreshView, reveal, rowCount, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
+import { boundsOf, createSheet, refreshView, reveal, rowAt, rowCount, rowHeightOf, scrolled, scrollToY, settleScroll, type Sheet } from './sheet.ts'
 import type { GridProps } from './types.ts'
 
 /** ms without scrolling after which the sheet stands still. */
@@ -14,7 +14,8 @@ const stillAfter = 180
 export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
   const id = useId()
   const [sheet] = useState(() => createSheet(id, props))
-  const { source, columns, layout, rowHeight, loading } = props
+  const { source, columns, layout, loading } = props
+  const rowHeight = rowHeightOf(props)
   const version = useSyncExternalStore(source.subscribe, () => source.version)
   const resizing = sheet.resizing.use()
   const [viewWidth, setViewWidth] = useState(Infinity)
@@ -35,6 +36,7 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
     scrollToY(sheet, 0)
   }, [sheet, source])
   useEffect(() => followElement(sheet, setViewWidth), [sheet])
+  useStaysAtRow(sheet, rowHeight)
   useStaysInColumn(sheet, arrangement)
   useStaysInside(sheet, rowCount(props), arrangement.columns.length)
   useActiveRow(sheet, version)
@@ -64,6 +66,17 @@ function followElement<Row>(sheet: Sheet<Row>, onWidth: (width: number) => void)
     observer.disconnect()
     scroller.removeEventListener('scroll', onScroll)
   }
+}
+
+/** Rows of another height: the first one in view stays there. */
+function useStaysAtRow<Row>(sheet: Sheet<Row>, rowHeight: number) {
+  const before = useRef(rowHeight)
+  useLayoutEffect(() => {
+    if (before.current === rowHeight) return
+    const y = (sheet.position.y / before.current) * rowHeight
+    before.current = rowHeight
+    scrollToY(sheet, y)
+  }, [sheet, rowHeight])
 }
 
 /** Columns came, went or moved: the selection stays in those that it was in. */
@@ -107,17 +120,38 @@ function useHandle<Row>(sheet: Sheet<Row>) {
     if (!handle) return
     handle.current = {
       focus: () => sheet.input?.focus({ preventScroll: true }),
-      goTo(row, name) {
-        const found = sheet.arrangement.columns.findIndex(({ column }) => column.name === name)
-        const column = found < 0 ? sheet.selection.get().active.column : found
-        select(sheet, single({ row: Math.min(row, boundsOf(sheet).rows - 1), column }))
+      goTo: (row, column) => goTo(sheet, row, column as string | ((row: Row) => string | undefined)),
+      activeRow: () => {
+        const row = rowAt(sheet, sheet.selection.get().active.row)
+        return row === undefined ? undefined : sheet.props.rowId(row)
       },
       edit() {
         sheet.input?.focus({ preventScroll: true })
         reveal(sheet, sheet.selection.get().active)
         startEdit(sheet, false)
       },
+      refused: () => new Set([...sheet.drafts.all.get()].filter(([, row]) => [...row.values()].some(draft => draft.isRefused && draft.text !== '')).map(([id]) => id)),
+      refuse: (rowIds, problems) => refuseCells(sheet, rowIds, problems),
     }
     return () => { handle.current = null }
   }, [sheet])
+}
+
+/** A row that is far away comes later; only then is it known in which of its cells one wants to be. */
+function goTo<Row>(sheet: Sheet<Row>, index: number, column: string | ((row: Row) => string | undefined) | undefined) {
+  const row = Math.min(index, boundsOf(sheet).rows - 1)
+  const stand = (name: string | undefined) => {
+    const found = sheet.arrangement.columns.findIndex(each => each.column.name === name)
+    select(sheet, single({ row, column: found < 0 ? sheet.selection.get().active.column : found }))
+  }
+  if (typeof column !== 'function') return stand(column)
+  const known = rowAt(sheet, row)
+  stand(known === undefined ? undefined : column(known))
+  if (known !== undefined) return
+  const stop = sheet.props.source.subscribe(() => {
+    const came = rowAt(sheet, row)
+    if (came === undefined) return
+    stop()
+    if (sheet.selection.get().active.row === row) stand(column(came))
+  })
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { t } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
-import css from './dialogs.module.css'
+import css from '#web/records/dialogs.module.css'
 
 /** Asks for the number of a row; closes with its index. */
 export function GoToRow({ total, onClose }: { total: number; onClose: (row?: number) => void }) {

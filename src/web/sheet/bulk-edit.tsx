@@ -8,9 +8,9 @@ import type { FieldOut } from '#web/objects.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import css from './bulk-bar.module.css'
-import { FieldInput } from './field-input.tsx'
-import { fieldNamed, grouped, inSentence, isEditable, isEmpty, labelOf } from './shape.ts'
-import { understand } from './values.ts'
+import { FieldInput } from '#web/records/field-input.tsx'
+import { fieldNamed, grouped, inSentence, isEditable, isEmpty, labelOf } from '#web/records/shape.ts'
+import { understand } from '#web/records/values.ts'
 
 interface Props { object: ObjectOut; count: number; onApply: (values: Record<string, unknown>, reason?: string) => void; onClose: () => void }
 

@@ -5,14 +5,14 @@ import { call } from '#web/api.ts'
 import { t } from '#web/i18n.ts'
 import { Button } from '#web/ui/buttons.tsx'
 import { toast } from '#web/ui/toast.tsx'
-import { changedHere } from './changes-here.ts'
-import { attempt, undoMany } from './acts.ts'
+import { changedHere } from '#web/records/changes-here.ts'
+import { attempt, undoMany } from '#web/records/acts.ts'
 import css from './bulk-bar.module.css'
-import { ExportMenu } from './export-menu.tsx'
-import { runExport } from './export-task.ts'
-import type { ListAddress } from './list-address.ts'
-import { targetsOf } from './targets.ts'
-import type { Chosen } from './targets.ts'
+import { ExportMenu } from '#web/records/export-menu.tsx'
+import { runExport } from '#web/records/export-task.ts'
+import type { ListAddress } from '#web/records/list-address.ts'
+import { targetsOf } from '#web/records/targets.ts'
+import type { Chosen } from '#web/records/targets.ts'
 
 const BulkEdit = lazy(() => import('./bulk-edit.tsx').then(file => ({ default: file.BulkEdit })))
 
@@ -26,16 +26,19 @@ interface Props {
   fields: string[]
   onAll: () => void
   onClear: () => void
+  /** The batch that was done, for the order in which the sheet takes things back. */
+  onBatch?: (batchId: string) => void
 }
 
 /** What can be done with the chosen rows, or with everything in the filter: each act one batch that can be taken back. */
-export function BulkBar({ object, chosen, query, total, fields, onAll, onClear }: Props) {
+export function BulkBar({ object, chosen, query, total, fields, onAll, onClear, onBatch }: Props) {
   const [isEditing, setEditing] = useState(false)
   const count = chosen.all ? Math.max(0, total - chosen.ids.size) : chosen.ids.size
   if (count === 0) return null
 
   const act = (action: 'change' | 'remove', more: { values?: Record<string, unknown>; reason?: string } = {}) => attempt(async () => {
     const done = await call(bulk, { params: { object: object.name }, body: { ...await targetsOf(object.name, chosen, query), action, ...more } })
+    onBatch?.(done.batchId)
     changedHere(object.name)
     onClear()
     const skipped = done.skipped > 0 ? ` · ${t('bulk.skipped', { count: done.skipped })}` : ''
