@@ -47,6 +47,7 @@ import * as records from '#shared/api/records.ts'
 import * as shapedObjects from '#shared/api/shaped-objects.ts'
 import * as sheet from '#shared/api/sheet.ts'
 import * as sessions from '#shared/api/session.ts'
+import * as viewChanges from '#shared/api/view-changes.ts'
 import * as views from '#shared/api/views.ts'
 import { describeApi, openapi } from './openapi.ts'
 import { pageQuery, whole } from './query-text.ts'
@@ -131,11 +132,11 @@ export const routes: Route[] = [
   route(fields.restoreField, ({ db, viewer, params }) => restoreField(db, viewer, params.object, params.name)),
 
   route(views.listViews, ({ db, viewer, params }) => listViews(db, viewer, params.object)),
-  route(views.createView, ({ db, viewer, params, body }) => createView(db, viewer, params.object, body)),
-  route(views.changeView, ({ db, viewer, params, body, request }) => changeView(db, viewer, params.object, params.id, body, request.version)),
-  route(views.retireView, ({ db, viewer, params, request }) => retireView(db, viewer, params.object, params.id, request.version)),
-  route(views.restoreView, ({ db, viewer, params }) => restoreView(db, viewer, params.object, params.id)),
-  route(views.setDefaultView, ({ db, viewer, params, body }) => setDefaultView(db, viewer, params.object, params.id, body.roles)),
+  route(viewChanges.createView, ({ db, viewer, params, body }) => createView(db, viewer, params.object, body)),
+  route(viewChanges.changeView, ({ db, viewer, params, body, request }) => changeView(db, viewer, params.object, params.id, body, request.version)),
+  route(viewChanges.retireView, ({ db, viewer, params, request }) => retireView(db, viewer, params.object, params.id, request.version)),
+  route(viewChanges.restoreView, ({ db, viewer, params }) => restoreView(db, viewer, params.object, params.id)),
+  route(viewChanges.setDefaultView, ({ db, viewer, params, body }) => setDefaultView(db, viewer, params.object, params.id, body.roles)),
 
   route(records.searchAll, ({ db, viewer, query }) => searchAll(db, viewer, query.q, whole('limit', query.limit, 1, 100) ?? 20)),
   route(records.listRecords, ({ db, viewer, params, query }) => find(db, viewer, params.object, pageQuery(query))),

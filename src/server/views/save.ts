@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
-import { mostViews, type ChangedView, type NewView, type ViewOut } from '#shared/api/views.ts'
+import type { ChangedView, NewView } from '#shared/api/view-changes.ts'
+import { mostViews, type ViewOut } from '#shared/api/views.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
 import type { Viewer } from '#server/access/viewer.ts'
 import { writeAudit, type Change } from '#server/audit/write.ts'

@@ -9,7 +9,7 @@ import css from './filter-bar.module.css'
 import { piecesOf, sentenceOf } from '#shared/filter-sentence.ts'
 import type { Reader } from '#shared/filter-sentence.ts'
 import type { FieldOut } from '#web/objects.ts'
-import { chipsOf, fromChips } from './filter-tree.ts'
+import { chipsOf, fromChips } from './filter-chips.ts'
 import { SearchBox } from './search-box.tsx'
 import { write } from './values.ts'
 

@@ -10,7 +10,8 @@ import { customer } from '#shared/objects/customer.ts'
 import { choicesOf } from './filter-ops.ts'
 import { sentenceOf } from '#shared/filter-sentence.ts'
 import type { Reader } from '#shared/filter-sentence.ts'
-import { addTo, chipsOf, fromChips, newGroup, newLine, readFilter, sizeOf, toFilter, toTree, withNode } from './filter-tree.ts'
+import { chipsOf, fromChips, readFilter } from './filter-chips.ts'
+import { addTo, newGroup, newLine, sizeOf, toFilter, toTree, withNode } from './filter-tree.ts'
 import { readListAddress } from './list-address.ts'
 
 const object: ObjectOut = {

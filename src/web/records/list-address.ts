@@ -1,6 +1,6 @@
 import type { Filter } from '#shared/filter.ts'
 import { viewKinds, type ViewKind, type ViewSettings } from '#shared/view.ts'
-import { readFilter } from './filter-tree.ts'
+import { readFilter } from './filter-chips.ts'
 
 /** What a list shows, in which order, and which record lies open beside it. */
 export interface ListAddress { filter?: Filter; q?: string; sort?: string; open?: string }

@@ -38,6 +38,11 @@ export function useColumnSums(object: ObjectOut, field: FieldOut, money: FieldOu
   return useRead(aggregateRecords, { params: { object: object.name }, body: { ...(filter && { filter }), ...(q && { q }), group: [field.name], measures } }, { keep: true })
 }
 
+/** A record that was saved, with its new version, wherever it is shown: it may be carried on at once. */
+export function renew(object: string, saved: RecordOut) {
+  queries.setQueriesData<Pages>({ queryKey: [object, 'place'] }, known => known && { ...known, pages: known.pages.map(page => ({ ...page, records: page.records.map(each => (each.id === saved.id ? saved : each)) })) })
+}
+
 /** Shows a move before the server has it: out of one place, on top of the other. */
 export function place(object: string, record: RecordOut, from: string, to: string) {
   queries.setQueriesData<Pages>({ queryKey: [object, 'place', from] }, known => known && { ...known, pages: known.pages.map(page => ({ ...page, records: page.records.filter(each => each.id !== record.id) })) })

@@ -8,13 +8,13 @@ import { useSaving } from '#web/records/saving.tsx'
 import { fieldNamed, isEditable } from '#web/records/shape.ts'
 import { ErrorState } from '#web/ui/states.tsx'
 import { BoardColumn } from './board-column.tsx'
-import { place, useColumnSums } from './board-data.ts'
+import { place, renew, useColumnSums } from './board-data.ts'
 import css from './board.module.css'
 import { Ghost } from './ghost.tsx'
 import { byField, type KindProps } from './kinds.ts'
 import { moveRecord } from './move.ts'
 import { Opened } from './opened.tsx'
-import { useCarry } from './use-carry.ts'
+import { followCard, useCarry } from './use-carry.ts'
 import { useShownFields, ViewBar } from './view-bar.tsx'
 import { useViewState } from './view-state.ts'
 
@@ -56,7 +56,7 @@ function Columns({ object, field, isPhone, onPage }: KindProps & { field: FieldO
   const move = (record: RecordOut, from: string, to: string) => {
     const value = to === unset ? null : to
     place(object.name, record, from, to)
-    void moveRecord(object, saving, record, field, value, nameOf(to)).then(isMoved => { if (!isMoved) place(object.name, record, to, from) })
+    void moveRecord(object, saving, record, field, value, nameOf(to)).then(saved => (saved ? renew(object.name, saved) : place(object.name, record, to, from)))
   }
   const carry = useCarry<RecordOut>({ onDrop: move, scroller })
   const { carried } = carry
@@ -100,7 +100,10 @@ function steer(event: KeyboardEvent<HTMLElement>, { carry, record, lane, lanes, 
   handled()
   const at = lanes.findIndex(each => each.key === carried.over)
   if (step !== undefined) carry.to(lanes[at + step]?.key ?? null)
-  if (event.key === ' ' || event.key === 'Enter') carry.end(true)
+  if (event.key === ' ' || event.key === 'Enter') {
+    carry.end(true)
+    followCard(record.id)
+  }
   if (event.key === 'Escape') carry.end(false)
 }
 

@@ -53,7 +53,7 @@ export function CalendarDay({ object, field, day, isOutside, isList, isWeek, rec
       <ul className={css.records}>
         {shown.map(record => (
           <li key={record.id}>
-            <span className={css.record} role="button" tabIndex={0} data-record={record.id} data-carried={record.id === carried || undefined} data-held={mayMove || undefined} aria-describedby="calendar-keys" title={nameOf(object, record)}
+            <span className={css.record} role="button" tabIndex={0} data-card={record.id} data-carried={record.id === carried || undefined} data-held={mayMove || undefined} aria-describedby="calendar-keys" title={nameOf(object, record)}
               onClick={() => onOpen(record)} onPointerDown={mayMove ? event => onPointerDown(event, record, day) : undefined}
               onKeyDown={event => { onKey(event, record); if (!event.defaultPrevented && event.key === 'Enter') onOpen(record) }}>
               {field.type === 'datetime' && <time>{writeMoment(String(record[field.name])).slice(11)}</time>}{nameOf(object, record) || t('value.unnamed')}

@@ -20,7 +20,7 @@ import { byField, type KindProps } from './kinds.ts'
 import { More } from './more.tsx'
 import { moveRecord } from './move.ts'
 import { Opened } from './opened.tsx'
-import { useCarry } from './use-carry.ts'
+import { followCard, useCarry } from './use-carry.ts'
 import { useShownFields, ViewBar } from './view-bar.tsx'
 import { useViewState } from './view-state.ts'
 
@@ -120,7 +120,10 @@ function steer(event: KeyboardEvent<HTMLElement>, carry: ReturnType<typeof useCa
   event.preventDefault()
   event.stopPropagation()
   if (step !== undefined) carry.to(days[days.indexOf(carried.over ?? day) + step] ?? null)
-  if (event.key === ' ' || event.key === 'Enter') carry.end(true)
+  if (event.key === ' ' || event.key === 'Enter') {
+    carry.end(true)
+    followCard(record.id)
+  }
   if (event.key === 'Escape') carry.end(false)
 }
 

@@ -57,6 +57,9 @@ export function useCarry<Item>({ onDrop, scroller }: Options<Item>) {
   }
 }
 
+/** The focus goes with what was put down by keys, as soon as it stands in its new place. */
+export const followCard = (id: string) => setTimeout(() => document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.focus(), 60)
+
 interface Hand { isHeld: () => boolean; take: (x: number, y: number) => void; move: (x: number, y: number) => void; end: (isDropped: boolean) => void }
 
 /** From the press to its release: a mouse takes up when it moves, a finger when it rests. Gives how to stop listening. */

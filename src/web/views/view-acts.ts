@@ -1,4 +1,5 @@
-import { changeView, restoreView, retireView, type ChangedView, type ViewOut } from '#shared/api/views.ts'
+import { changeView, restoreView, retireView, type ChangedView } from '#shared/api/view-changes.ts'
+import type { ViewOut } from '#shared/api/views.ts'
 import { call } from '#web/api.ts'
 import { t } from '#web/i18n.ts'
 import { queries } from '#web/queries.ts'

@@ -1,19 +1,20 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ObjectOut } from '#shared/api/objects.ts'
-import { changeView, createView, setDefaultView, type Audience, type ViewOut } from '#shared/api/views.ts'
+import { changeView, createView, setDefaultView } from '#shared/api/view-changes.ts'
+import type { Audience, ViewOut } from '#shared/api/views.ts'
 import type { ViewKind } from '#shared/view.ts'
 import { call } from '#web/api.ts'
 import { t, useLang } from '#web/i18n.ts'
 import { useCall } from '#web/queries.ts'
 import { attempt } from '#web/records/acts.ts'
-import { Button } from '#web/ui/buttons.tsx'
-import { SubmitButton } from '#web/ui/buttons.tsx'
+import { Button, SubmitButton } from '#web/ui/buttons.tsx'
 import { CheckboxInput, SelectInput } from '#web/ui/choice-inputs.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import { useForm } from '#web/ui/form-context.ts'
 import { Form } from '#web/ui/form.tsx'
 import { TextInput } from '#web/ui/inputs.tsx'
 import { byField, byFields, kindsOf } from './kinds.ts'
+import { knownOnly } from './known-only.ts'
 import { useViews } from './use-views.ts'
 import { viewsAnew } from './view-acts.ts'
 import type { ViewState } from './view-state.ts'
@@ -38,7 +39,8 @@ export function ViewDialog({ object, wanted, state, onClose }: Props) {
     const audience = values['audience'] as Audience
     const content = { name: String(values['name'] ?? ''), kind, audience, pinned: values['pinned'] === true, ...(audience === 'department' && typeof values['department'] === 'string' && { department: values['department'] }) }
     const by = byField(object, kind, typeof values['by'] === 'string' ? values['by'] : undefined)?.name
-    const settings = { ...(edited?.settings ?? state.settings), ...(by && { by }) }
+    const shown = knownOnly(edited?.settings ?? state.settings, name => object.fields.some(field => field.name === name))
+    const settings = { ...shown, ...(by && { by }) }
     const saved = edited
       ? await change.run({ params: { object: object.name, id: edited.id }, body: { ...content, settings }, version: edited.version })
       : await create.run({ params: { object: object.name }, body: { ...content, settings } })

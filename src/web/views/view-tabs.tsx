@@ -10,6 +10,7 @@ import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
 import { Icon } from '#web/ui/icon.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { kindIcons, kindsOf } from './kinds.ts'
+import { knownOnly } from './known-only.ts'
 import { useViews } from './use-views.ts'
 import { change } from './view-acts.ts'
 import type { Wanted } from './view-dialog.tsx'
@@ -44,7 +45,7 @@ export function ViewTabs({ object }: { object: ObjectOut }) {
           <span className={css.changed} role="group" aria-label={t('views.changed')}>
             <span className={css.changedWord}>{t('views.changed')}</span>
             {view.mayChange
-              ? <button type="button" className={css.act} onClick={() => void change(view, { settings, kind }, t('views.saved', { name: view.name })).then(isDone => { if (isDone) state.reset() })}>{t('views.save')}</button>
+              ? <button type="button" className={css.act} onClick={() => void change(view, { settings: knownOnly(settings, name => object.fields.some(field => field.name === name)), kind }, t('views.saved', { name: view.name })).then(isDone => { if (isDone) state.reset() })}>{t('views.save')}</button>
               : <button type="button" className={css.act} onClick={() => setWanted({ kind: 'copy', name: t('views.mine', { name: view.name }) })}>{t('views.saveMine')}</button>}
             <button type="button" className={css.act} onClick={state.reset}>{t('views.reset')}</button>
           </span>
