@@ -12,7 +12,7 @@ import { understandComputed } from './computed-field.ts'
 import { orderFill } from './fill-field.ts'
 import { nameFor } from './field-name.ts'
 import { optionsFrom } from './options.ts'
-import { beginShaping, endShaping, place, refuseAll, shortId, shownField, writeRow, type Shaping } from './shaping.ts'
+import { beginShaping, changeTable, endShaping, place, refuseAll, shortId, shownField, writeRow, type Shaping } from './shaping.ts'
 import { checkDefault, checkLabel, checkTraits, cleanLabel } from './traits.ts'
 
 /** A table has room for 1,600 columns, dropped ones included; nobody reads a sheet of more than this. */
@@ -32,7 +32,7 @@ export async function createField(tx: Db, viewer: Viewer, objectName: string, gi
   await writeAudit(tx, viewer, { action: 'field.create', object: objectName, changes: [{ field: name, before: null, after: traits }] })
   const ended = await endShaping(tx, objectName)
   // Last, because it keeps everybody from the table until the commit.
-  await tx.query(sql`select add_field_column(${object.table}, ${column}, ${storedType(field)})`)
+  await changeTable(tx, sql`select add_field_column(${object.table}, ${column}, ${storedType(field)})`)
   return shownField(ended, name)
 }
 

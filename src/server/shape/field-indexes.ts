@@ -9,15 +9,24 @@ import { fieldsHint } from './shaping.ts'
 /** So many of an object's own fields are sorted by an index: each costs an import some 12 µs a row. */
 const mostSorted = 12
 
+/** ms without a change of the catalog before indexes are made: whoever makes one field makes another, and would have to wait for the index. */
+const quiet = 3_000
+
 /** Gives own fields their indexes, beside everybody's work, with every start and whenever the catalog changes. Returns the function that stops it. */
 export function keepFieldsIndexed(owner: Pool): () => Promise<void> {
   let work = Promise.resolve()
   let isStopped = false
+  let timer: NodeJS.Timeout | undefined
   const again = () => { work = work.then(() => (isStopped ? undefined : ensureFieldIndexes(owner, () => isStopped))).catch((error: Error) => console.error(error)) }
-  const stopListening = hints.listen(hint => { if (hint.object === fieldsHint) again() })
+  const stopListening = hints.listen(hint => {
+    if (hint.object !== fieldsHint) return
+    clearTimeout(timer)
+    timer = setTimeout(again, quiet).unref()
+  })
   again()
   return () => {
     isStopped = true
+    clearTimeout(timer)
     stopListening()
     return work
   }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setCatalog } from '#server/catalog/catalog.ts'
 import { loadCatalog } from '#server/catalog/shaped.ts'
+import { sql } from '#server/db/sql.ts'
 import { hints } from '#server/records/hints.ts'
+import { ensureFieldIndexes } from './field-indexes.ts'
 import { standardObjects } from '#shared/objects/all.ts'
 import { serve } from '#test/serve.ts'
 
@@ -65,4 +67,25 @@ test('the next start, and every other node, knows what this one has made', async
   assert.ok(!(await seen()).includes('sheBei'))
   await loadCatalog(server.db)
   assert.ok((await seen()).includes('sheBei'))
+})
+
+test('a field that is made while an index is on its way comes when it is ready, and does not keep it waiting', async () => {
+  await ask('POST /objects/sheBei/fields', { cookie, headers: key(), body: { label: '客户', type: 'reference', target: 'customers', name: 'customer' } })
+  let release = () => {}
+  // Whoever reads a long list: the index waits for them, and the field for the index.
+  const reader = server.db.transaction(async tx => {
+    await tx.exec('set transaction isolation level repeatable read')
+    await tx.query(sql`select 1 from customers`)
+    await new Promise<void>(resolve => { release = resolve })
+  })
+  await new Promise(resolve => { setTimeout(resolve, 200) })
+  const indexing = ensureFieldIndexes(server.db)
+  await new Promise(resolve => { setTimeout(resolve, 300) })
+  const making = ask('POST /objects/sheBei/fields', { cookie, headers: key(), body: { label: '型号', type: 'text' } })
+  await new Promise(resolve => { setTimeout(resolve, 300) })
+  release()
+  await reader
+  const made = await making
+  assert.equal(made.status, 201, made.text)
+  await indexing
 })

@@ -6,7 +6,7 @@ import { baseOf } from '#server/catalog/bases.ts'
 import { putInCatalog } from '#server/catalog/catalog.ts'
 import { fieldFrom, shaped, shapeOf, type FieldRow, type Shape } from '#server/catalog/shaped.ts'
 import type { Db } from '#server/db/connect.ts'
-import { sql } from '#server/db/sql.ts'
+import { raw, sql, type Sql } from '#server/db/sql.ts'
 import { hints } from '#server/records/hints.ts'
 
 /** What hints call a change of the catalog. */
@@ -79,6 +79,22 @@ export async function place(tx: Db, object: ObjectType, name: string, after: str
   const names = [...others.slice(0, at + 1), name, ...others.slice(at + 1)]
   await tx.query(sql`insert into field_orders (object, names) values (${object.name}, ${names}) on conflict (object) do update set names = excluded.names`)
 }
+
+/** ms that a change of a table may wait in one go. */
+const patience = 3_000
+
+/**
+ * The last statement of a shaping. An index that is being made waits for every transaction that began before it, this one too, while this one
+ * waits for the index: so it gives up soon and the whole write begins again, as after any collision.
+ */
+export async function changeTable(tx: Db, change: Sql): Promise<void> {
+  await tx.query(sql`set local statement_timeout = ${raw(String(patience))}`)
+  await tx.query(change).catch((error: { code?: string }) => {
+    throw error.code === cancelled ? Object.assign(new Error('the table is in use'), { code: collision }) : error
+  })
+}
+
+const [cancelled, collision] = ['57014', '40001']
 
 export function refuseAll(findings: Finding[]): void {
   if (findings.length > 0) throw new Problem('record.invalid', { count: findings.length }, { fields: findings })
