@@ -7,7 +7,6 @@ import { hints } from '#server/records/hints.ts'
 import { fillComputed } from '#server/records/keep-computed.ts'
 import { isWrong, readFormula } from '#shared/formula/read.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
-import { fieldsHint } from './shaping.ts'
 
 /** Records of one step: whoever works on one of them waits for a moment only. */
 const some = 1_000
@@ -33,7 +32,6 @@ export async function fillField(pool: Pool, signal: AbortSignal | undefined, obj
   if (!(await begin(pool, object, name))) return
   while (await step(pool, object, name)) {
     if (signal?.aborted) throw new Error('the program stops')
-    hints.emit(fieldsHint, [])
   }
   await pool.transaction(async tx => {
     const found = find(object, name)
@@ -43,7 +41,6 @@ export async function fillField(pool: Pool, signal: AbortSignal | undefined, obj
     }
     await tx.query(sql`delete from field_fills where object = ${object} and name = ${name}`)
   })
-  hints.emit(fieldsHint, [])
   hints.emit(object, [])
 }
 

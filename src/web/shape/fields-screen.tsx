@@ -23,7 +23,11 @@ export const FieldsScreen = () => <OneObject intro={t('shaping.intro')} page={Fi
 function Fields({ object, objects }: { object: ObjectOut; objects: ReactNode }) {
   const [open, setOpen] = useState<Open>(null)
   const [text, setText] = useState('')
-  const read = useRead(listFields, { params: { object: object.name } })
+  const [isFilling, setFilling] = useState(false)
+  // While values are being worked out, one sees how far it is.
+  const read = useRead(listFields, { params: { object: object.name } }, { every: isFilling ? 1_500 : false })
+  const fills = read.data?.fields.some(field => field.filling !== undefined) ?? false
+  if (fills !== isFilling) setFilling(fills)
   if (read.isPending) return <Skeleton shape="lines" />
   if (read.error && !read.data) return <ErrorState problem={read.error} onRetry={read.refetch} />
 
