@@ -1,4 +1,6 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
+import type { Filter } from '#shared/filter.ts'
+import { fieldsIn } from '#shared/fits.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { bestAccess } from '../access/mask.ts'
 import { mayCreate, scopesOf, type RowAction } from '../access/scope.ts'
@@ -16,15 +18,21 @@ export function describeObject(viewer: Viewer, name: string): ObjectOut {
   return describe(viewer, objectOf(name))
 }
 
-/** How a field is computed names other fields: told to who knows all of these. */
+/** How a field is computed, and where it is asked for, names other fields: told to who knows all of these. */
 export function toldTo(viewer: Viewer, object: ObjectType, field: Field): Field {
   const isKnown = sourcesOf(object, field).every(source => {
     const other = objectOf(source.object)
     return scopesOf(viewer, other, 'view').length > 0 && visibleColumns(viewer, other).some(column => column.field.name === source.field)
   })
-  if (!isComputed(field) || isKnown) return field
+  if (!isComputed(field) || isKnown) return withKnownRules(viewer, object, field)
   const { formula: _, rollup: __, lookup: ___, ...rest } = field
-  return rest
+  return withKnownRules(viewer, object, rest)
+}
+
+function withKnownRules(viewer: Viewer, object: ObjectType, field: Field): Field {
+  const { requiredWhen, visibleWhen, ...rest } = field
+  const isKnown = (filter: Filter | undefined) => filter !== undefined && fieldsIn(filter).every(name => visibleColumns(viewer, object).some(column => column.field.name === name))
+  return { ...rest, ...(isKnown(requiredWhen) && { requiredWhen }), ...(isKnown(visibleWhen) && { visibleWhen }) }
 }
 
 function describe(viewer: Viewer, object: ObjectType): ObjectOut {

@@ -14,6 +14,7 @@ import { smallWorld } from '#test/world.ts'
 import { bulk } from './bulk.ts'
 import { change } from './change.ts'
 import { create } from './create.ts'
+import { describeObject } from './describe.ts'
 import { editMany } from './edit.ts'
 import { contextOf } from './filter.ts'
 import { find, parsePage } from './find.ts'
@@ -72,6 +73,8 @@ test('whoever may not see what a rule asks about is told only that the field is 
   const { db, boss, lilei } = await smallWorld()
   await rule(db, boss, 'needs', { requiredWhen: { field: 'totalAmount', op: 'gt', value: '100000' } })
   const blind: Viewer = { ...lilei, roles: lilei.roles.map(role => ({ ...role, fields: { ...role.fields, customers: { ...role.fields.customers, totalAmount: 'hidden' as const } } })) }
+  const toldTo = (viewer: Viewer) => describeObject(viewer, 'customers').fields.find(field => field.name === 'needs')?.requiredWhen
+  assert.deepEqual([toldTo(lilei) !== undefined, toldTo(blind)], [true, undefined])
   const { id } = await create(db, boss, 'customers', { values: { name: '大客户', totalAmount: '200000', needs: '全部', owner: lilei.id } })
   assert.deepEqual(await refused(change(db, blind, 'customers', id, { values: { needs: null } })), ['needs field.required'])
   assert.deepEqual(await refused(change(db, lilei, 'customers', id, { values: { needs: null } })), ['needs field.requiredHere 累计交易金额 大于 100000'])

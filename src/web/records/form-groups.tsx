@@ -3,6 +3,7 @@ import type { ObjectOut } from '#shared/api/objects.ts'
 import type { Finding } from '#shared/problem.ts'
 import { t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
+import { askedHere } from './asked-here.ts'
 import { FieldInput } from './field-input.tsx'
 import css from './form.module.css'
 import { formFields, problemAt } from './form-state.ts'
@@ -14,7 +15,7 @@ interface Props { object: ObjectOut; isNew: boolean; values: Values; findings: F
 /** The groups of a form in order; the first input has the focus. */
 export function FormGroups({ object, isNew, values, findings, onChange }: Props) {
   const lang = useLang()
-  const groups = grouped(object, formFields(object, isNew), lang)
+  const groups = grouped(object, askedHere(object, formFields(object, isNew), values), lang)
   const first = groups[0]?.fields.find(field => field.hidden !== true) ?? groups[0]?.fields[0]
   return groups.map(group => (
     <FormGroup key={group.name} label={group.label || t('form.other')} fields={group.fields} first={first} values={values} findings={findings} onChange={onChange} />
@@ -37,7 +38,7 @@ function FormGroup({ label, fields, first, values, findings, onChange }: GroupPr
       <div className={css.fields}>
         {shown.map(field => (
           <div key={field.name} className={isWide(field) ? css.wide : undefined} onFocus={() => { if (!opened.includes(field.name)) setOpened([...opened, field.name]) }}>
-            <FieldInput field={field} value={values[field.name]} onChange={value => onChange(field.name, value)} problem={problemAt(findings, field)} autoFocus={field === first} />
+            <FieldInput field={field} value={values[field.name]} onChange={value => onChange(field.name, value)} problem={problemAt(findings, field)} autoFocus={field.name === first?.name} />
           </div>
         ))}
       </div>

@@ -3,8 +3,8 @@ import type { RecordOut } from '#shared/api/records.ts'
 import { isRefused } from '#shared/fields/field.ts'
 import type { Finding } from '#shared/problem.ts'
 import type { FieldOut } from '#web/objects.ts'
+import { understandHere } from './asked-here.ts'
 import { isEditable, isEmpty, isSame } from './shape.ts'
-import { understand } from './values.ts'
 
 export type Values = Record<string, unknown>
 
@@ -21,7 +21,7 @@ export function collect(object: ObjectOut, record: RecordOut | null, values: Val
   for (const field of formFields(object, record === null)) {
     if (record !== null && !(field.name in changes)) continue
     const input = values[field.name]
-    const parsed = understand(field, isEmpty(input) ? null : input)
+    const parsed = understandHere(object, field, input, values)
     if (isRefused(parsed)) findings.push({ value: input, ...parsed.refusal, field: field.name })
     else if (record === null ? !isEmpty(parsed.value) : !isSame(parsed.value, record[field.name])) sent[field.name] = parsed.value
   }

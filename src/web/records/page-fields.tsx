@@ -3,6 +3,7 @@ import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
+import { askedHere } from './asked-here.ts'
 import { FieldRow } from './field-row.tsx'
 import css from './page.module.css'
 import { grouped, isEmpty } from './shape.ts'
@@ -22,9 +23,10 @@ export function PageFields({ object, record, history, save }: Props) {
   const lang = useLang()
   const [isWhole, setWhole] = useState(false)
   const isFolded = (field: FieldOut) => field.hidden === true && isEmpty(record[field.name])
-  const folded = object.fields.filter(isFolded).length
+  const asked = askedHere(object, object.fields, record)
+  const folded = asked.filter(isFolded).length
   const changed = lastChanges(history.entries)
-  const shown = isWhole ? object.fields : object.fields.filter(field => !isFolded(field))
+  const shown = isWhole ? asked : asked.filter(field => !isFolded(field))
   return (
     <>
       {grouped(object, shown, lang).map(group => (

@@ -14,6 +14,7 @@ import { Alert } from '#web/ui/alert.tsx'
 import { Button } from '#web/ui/buttons.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { toast } from '#web/ui/toast.tsx'
+import { askedHere } from './asked-here.ts'
 import { changedHere } from './changes-here.ts'
 import { copy, remove } from './acts.ts'
 import { FieldInput } from './field-input.tsx'
@@ -43,7 +44,7 @@ export function QuickAdd({ object, initial = {}, onClose, onOpen, onFull }: Prop
     <Dialog title={t('quickAdd.title', { object: object.one[lang] })} onClose={onClose} width={520}>
       <form className={css.form} noValidate onSubmit={event => { event.preventDefault(); void quick.save(false) }} onKeyDown={quick.onKey} onPaste={quick.onPaste} ref={quick.element}>
         {quick.general !== null && <Alert>{quick.general}</Alert>}
-        {quickFields(object).map((field, i) => (
+        {askedHere(object, quick.fields, quick.values).map((field, i) => (
           <FieldInput key={field.name} field={field} value={quick.values[field.name]} onChange={value => quick.change(field.name, value)} problem={problemAt(quick.findings, field)} autoFocus={i === 0} />
         ))}
         <p className={css.hint}>{t('quickAdd.hint')}</p>
@@ -71,10 +72,13 @@ function useQuickAdd(object: ObjectOut, initial: Values, onClose: () => void, on
   const [busy, setBusy] = useState(false)
   const [id] = useState(() => newId())
   const [attempt, setAttempt] = useState(0)
+  // What a rule misses is asked for here as well, and stays once it was.
+  const [missed, setMissed] = useState<string[]>([])
   const element = useRefusedFocus(attempt)
 
   const refuse = (found: Finding[], text: string | null) => {
     setFindings(found)
+    setMissed([...missed, ...found.flatMap(finding => finding.field ?? [])])
     setGeneral(text)
     setAttempt(attempt + 1)
   }
@@ -114,7 +118,9 @@ function useQuickAdd(object: ObjectOut, initial: Values, onClose: () => void, on
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     setValues({ ...values, ...split })
   }
-  return { values, findings, general, busy, element, save, onKey, onPaste, change: (name: string, value: unknown) => { setValues(before => ({ ...before, [name]: value })); setFindings(findings.filter(finding => finding.field !== name)) } }
+  const quickly = quickFields(object)
+  const fields = [...quickly, ...object.fields.filter(field => missed.includes(field.name) && !quickly.includes(field) && isEditable(field, true))]
+  return { values, fields, findings, general, busy, element, save, onKey, onPaste, change: (name: string, value: unknown) => { setValues(before => ({ ...before, [name]: value })); setFindings(findings.filter(finding => finding.field !== name)) } }
 }
 
 /** `名称 电话 需求` as values, or null where the text is only a name. */

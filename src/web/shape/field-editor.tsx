@@ -96,5 +96,5 @@ function useSaved({ object, field, after, group, onClose, onSaved }: Omit<Editin
 }
 
 const empty = (group: string): Typed => ({
-  label: '', type: 'text', target: '', group, help: '', example: '', unit: '', decimals: '', required: false, unique: false, needsReason: false, hidden: false, options: [newDraft('', [])], default: '', formula: '', rollup: null, lookup: null, kind: '', shownAs: '', stars: '5',
+  label: '', type: 'text', target: '', group, help: '', example: '', unit: '', decimals: '', required: false, requiredWhen: null, visibleWhen: null, unique: false, needsReason: false, hidden: false, options: [newDraft('', [])], default: '', formula: '', rollup: null, lookup: null, kind: '', shownAs: '', stars: '5',
 })

@@ -20,6 +20,9 @@ import { kindWord } from './types.ts'
 
 const ComputedInputs = lazy(() => import('./computed-inputs.tsx').then(file => ({ default: file.ComputedInputs })))
 
+const RequiredWhen = lazy(() => import('./rule-inputs.tsx').then(file => ({ default: file.RequiredWhen })))
+const VisibleWhen = lazy(() => import('./rule-inputs.tsx').then(file => ({ default: file.VisibleWhen })))
+
 interface Props { object: ObjectOut; fields: ShapedField[]; /** As it is; absent: a new one. */ field: ShapedField | undefined; problem: Problem | null }
 
 /** What everybody asks of a field stands open; what few ask is folded. */
@@ -42,6 +45,7 @@ export function FieldInputs({ object, fields, field, problem }: Props) {
       {!computing && type === 'rating' && <OpenSelect name="stars" label={t('formula.stars')} choices={['3', '5', '10'].map(value => ({ value, label: value }))} />}
       <TextInput name="help" label={t('shaping.help')} help={t('shaping.helpHelp')} kind="words" />
       {!computing && field?.computed !== true && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
+      {!computing && field?.computed !== true && typed['required'] !== true && <Suspense><RequiredWhen object={object} field={field} /></Suspense>}
       <More object={object} field={field} problem={problem} />
     </>
   )
@@ -79,7 +83,7 @@ function NumberInputs({ field }: Pick<Props, 'field'>) {
   )
 }
 
-const folded = ['group', 'example', 'default', 'unique', 'needsReason', 'hidden']
+const folded = ['group', 'example', 'default', 'unique', 'needsReason', 'visibleWhen', 'hidden']
 
 function More({ object, field, problem }: Omit<Props, 'fields'>) {
   const word = useWord()
@@ -98,6 +102,7 @@ function More({ object, field, problem }: Omit<Props, 'fields'>) {
         {isAsked && <TextInput name="example" label={t('shaping.example')} help={t('shaping.exampleHelp')} kind="words" />}
         {isAsked && can.unique && <CheckboxInput name="unique" label={t('shaping.unique')} help={t('shaping.uniqueHelp')} disabled={field?.name === object.numberField && field !== undefined} />}
         {isAsked && <CheckboxInput name="needsReason" label={t('shaping.needsReason')} help={t('shaping.needsReasonHelp')} />}
+        {field?.name !== object.title && <Suspense><VisibleWhen object={object} field={field} /></Suspense>}
         <CheckboxInput name="hidden" label={t('shaping.hidden')} help={t('shaping.hiddenHelp')} />
       </div>
     </details>

@@ -23,6 +23,7 @@ export function typedOf(field: ShapedField, lang: Lang): Typed {
   return {
     label: field.label[lang], type: field.type, target: field.target ?? '', group: field.group, help: field.help?.[lang] ?? '', example: field.example ?? '',
     unit: field.unit ?? '', stars: field.max === undefined ? '5' : String(field.max), decimals: field.decimals === undefined ? '' : String(field.decimals), required: field.required === true, unique: field.unique === true,
+    requiredWhen: field.requiredWhen ?? null, visibleWhen: field.visibleWhen ?? null,
     needsReason: field.needsReason === true, hidden: field.hidden === true, ...computingOf(field), options, default: typedDefault(field.default, field.type, options),
   }
 }
@@ -53,6 +54,7 @@ function defaultOf(typed: Typed, type: TypeName): unknown {
   return text(value) === '' ? null : text(value)
 }
 
+const conditionIn = (typed: Typed, trait: 'requiredWhen' | 'visibleWhen') => (typed[trait] as ShapedField['requiredWhen']) ?? null
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 const textOrNone = (value: unknown) => text(value) || null
 export const draftsIn = (typed: Typed): OptionDraft[] => (Array.isArray(typed['options']) ? typed['options'] as OptionDraft[] : [])
@@ -85,6 +87,7 @@ function traitsOf(typed: Typed): ChangedField {
   return {
     label: text(typed['label']), help: textOrNone(typed['help']), example: textOrNone(typed['example']), group: text(typed['group']),
     required: typed['required'] === true, needsReason: typed['needsReason'] === true, hidden: typed['hidden'] === true,
+    requiredWhen: conditionIn(typed, 'requiredWhen'), visibleWhen: conditionIn(typed, 'visibleWhen'),
     ...(can.unique && { unique: typed['unique'] === true }),
     ...(can.number && { unit: textOrNone(typed['unit']), ...(decimals !== '' && { decimals: Number(decimals) }) }),
     ...(type === 'rating' && text(typed['stars']) !== '' && { max: Number(text(typed['stars'])) }),
