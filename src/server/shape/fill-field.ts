@@ -9,7 +9,7 @@ import { isWrong, readFormula } from '#shared/formula/read.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 
 /** Records of one step: whoever works on one of them waits for a moment only. */
-const some = 1_000
+const some = 250
 
 /** Orders that a computed field is worked out for every record, in the background: it is new, or means something else now. */
 export async function orderFill(tx: Db, object: string, name: string): Promise<void> {
