@@ -49,13 +49,26 @@ const person = must(await ask('POST /contacts', { ...boss, body: { values: { ...
 must(await ask(`PATCH /customers/${hidden.id}`, { ...boss, body: { values: { needs: `${secret}二` }, reason: unsaid }, headers: { 'if-match': '1' } }), 200)
 const bin = must(await ask('POST /customers', { ...boss, body: { values: { name: `${secret}三` } } }))
 must(await ask(`DELETE /customers/${bin.id}`, boss), 200)
+// An object that this company made, whose records point to the forbidden customer and to one another, and one without owners.
+must(await ask('POST /objects', { ...boss, body: { label: '设备', name: 'machines' } }))
+must(await ask('POST /objects', { ...boss, body: { label: '库房', name: 'stores', owned: false } }))
+for (const body of [{ label: '所属客户', type: 'reference', target: 'customers', name: 'customer' }, { label: '库房', type: 'reference', target: 'stores', name: 'store' }, { label: '报修电话', type: 'phone', name: 'phone' }]) must(await ask('POST /objects/machines/fields', { ...boss, body }))
+must(await ask('POST /objects/customers/fields', { ...boss, body: { label: '主要设备', type: 'reference', target: 'machines', name: 'mainMachine' } }))
+const store = must(await ask('POST /stores', { ...boss, body: { values: { name: `${secret}四` } } }))
+const machine = must(await ask('POST /machines', { ...boss, body: { values: { name: secret, remark: secret, phone, customer: hidden.id, store: store.id } } }))
+must(await ask(`PATCH /machines/${machine.id}`, { ...boss, body: { values: { remark: `${secret}五` }, reason: unsaid }, headers: { 'if-match': '1' } }), 200)
+for (const value of [null, store.id]) must(await ask(`PATCH /machines/${machine.id}`, { ...boss, body: { values: { store: value } } }), 200)
+const scrap = must(await ask('POST /machines', { ...boss, body: { values: { name: `${secret}六` } } }))
+must(await ask(`DELETE /machines/${scrap.id}`, boss), 200)
+must(await ask(`PATCH /customers/${hidden.id}`, { ...boss, body: { values: { mainMachine: machine.id } } }), 200)
 const exported = must(await ask('POST /exports', { ...boss, body: { object: 'customers', format: 'csv' } }), 202)
 const history = must(await ask(`GET /customers/${hidden.id}/history`, boss), 200)
+const told = must(await ask(`GET /machines/${machine.id}/history`, boss), 200)
 await catchUpSearch(db)
 
 const departmentId = (await db.query<{ id: string }>(sql`select id from departments limit 1`))[0]?.id ?? ''
 async function roleOf(name: string, customers: object, fields: object = {}, rights: string[] = []): Promise<string> {
-  return must(await ask('POST /roles', { ...boss, body: { name, objects: { customers, contacts: customers, users: { view: 'all' }, departments: { view: 'all' } }, fields, rights } })).id
+  return must(await ask('POST /roles', { ...boss, body: { name, objects: { customers, contacts: customers, machines: customers, users: { view: 'all' }, departments: { view: 'all' } }, fields, rights } })).id
 }
 async function member(login: string, roleId: string): Promise<Who & { id: string }> {
   const made = must(await ask('POST /users', { ...boss, body: { login, name: login, password: 'xinghe-2026!', department: departmentId, roles: [roleId] } }))
@@ -66,7 +79,7 @@ async function member(login: string, roleId: string): Promise<Who & { id: string
 const view = must(await ask('POST /objects/customers/views', { ...boss, body: { name: `${secret}视图`, settings: { q: secret, filter: { field: 'phone', op: 'eq', value: phone } } } }))
 
 const everything = { view: 'own', edit: 'own', delete: 'own', export: 'own', transfer: 'own', create: true, import: true }
-const masks = { customers: Object.fromEntries(customer.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, ['name', 'phone'].includes(field.name) ? 'masked' : 'hidden'])), contacts: Object.fromEntries(contact.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, 'masked'])) }
+const masks = { customers: Object.fromEntries(customer.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, ['name', 'phone'].includes(field.name) ? 'masked' : 'hidden'])), contacts: Object.fromEntries(contact.fields.filter(field => valueOf(field) !== undefined).map(field => [field.name, 'masked'])), machines: { name: 'masked', remark: 'hidden', phone: 'masked', number: 'hidden' } }
 const seller = await member('seller', await roleOf('别处的销售', everything))
 const service = await member('service', await roleOf('脱敏的客服', { ...everything, view: 'all', export: 'all' }, masks))
 const auditor = await member('auditor', await roleOf('审计', {}, {}, ['audit']))
@@ -80,10 +93,11 @@ const viewers: Record<string, Who> = { nobody: {}, seller, program: { key: key.k
 const places = [
   { object: 'customers', id: hidden.id, entry: history.entries[0].id }, { object: 'customers', id: bin.id, entry: crypto.randomUUID() },
   { object: 'contacts', id: person.id, entry: crypto.randomUUID() }, { object: 'customers', id: view.id, entry: crypto.randomUUID() }, { object: 'users', id: exported.id, entry: crypto.randomUUID() },
+  { object: 'machines', id: machine.id, entry: told.entries[0].id }, { object: 'stores', id: store.id, entry: crypto.randomUUID() },
 ]
 const curious = [
   {}, { q: secret.slice(0, 2) }, { q: '5678' }, { q: phone }, { q: 'tjbkxl' }, { filter: { field: 'needs', op: 'contains', value: '天机' } }, { filter: { field: 'phone', op: 'contains', value: '1234' } },
-  { sort: 'needs' }, { fields: ['needs'] }, { deleted: true }, { filter: { field: 'contacts', op: 'has', value: { field: 'name', op: 'contains', value: '天' } } },
+  { sort: 'needs' }, { fields: ['needs'] }, { deleted: true }, { filter: { field: 'machines', op: 'has', value: { field: 'name', op: 'contains', value: '天' } } }, { filter: { field: 'customer', op: 'eq', value: { id: hidden.id } } }, { filter: { field: 'contacts', op: 'has', value: { field: 'name', op: 'contains', value: '天' } } },
 ]
 const bodies: Record<string, object[]> = {
   'POST /:object/query': curious,
@@ -97,7 +111,7 @@ const bodies: Record<string, object[]> = {
   'PATCH /objects/:object/views/:id': [{ name: '改名' }, { audience: 'everyone' }, { pinned: true }],
   'POST /objects/:object/views/:id/default': [{ roles: [] }],
   'POST /objects/:object/views': [{ id: view.id, name: '撞号', settings: {} }, { name: '同名', settings: {} }],
-  'POST /exports': [{ object: 'customers', format: 'csv' }, { object: 'contacts', format: 'csv', q: '天机' }],
+  'POST /exports': [{ object: 'customers', format: 'csv' }, { object: 'contacts', format: 'csv', q: '天机' }, { object: 'machines', format: 'csv' }],
 }
 const queries = ['', `?q=${encodeURIComponent(secret)}`, `?filter=${encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: '天' }))}`, '?sort=-needs', `?record=${hidden.id}`]
 
