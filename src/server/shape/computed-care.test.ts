@@ -14,10 +14,12 @@ import { get } from '#server/records/get.ts'
 import { newId } from '#server/records/save.ts'
 import { smallWorld } from '#test/world.ts'
 import { createField } from './create-field.ts'
+import { createObject } from './create-object.ts'
 import { readDictionary } from './dictionary.ts'
 import { fillField, orderDaily, unfinishedFills } from './fill-field.ts'
 import { mergeOptions } from './merge-options.ts'
 import { restoreField, retireField } from './retire-field.ts'
+import { restoreObject, retireObject } from './retire-object.ts'
 import { previewRetype, retypeField } from './retype-field.ts'
 import { listFields } from './shaping.ts'
 
@@ -99,4 +101,28 @@ test('the dictionary says how a field is made, to who may see what it is made fr
   assert.equal(describeObject(laowang, 'customers').fields.find(field => field.name === 'jiuZhe'), undefined)
   assert.equal(describeObject(laowang, 'customers').fields.find(field => field.name === 'tail')?.access, 'masked')
   assert.deepEqual(targetsOf(objectOf('customers')).filter(target => ['jiuZhe', 'heads', 'tail'].includes(target.name)), [])
+})
+
+test('an object of the company itself is rolled up and looked up like any other, and comes back right', async () => {
+  const { db, customers } = await smallWorld('rentals')
+  const boss = system('test')
+  await db.transaction(tx => createObject(tx, boss, { label: '租赁单', name: 'rentals' }))
+  await make(db, boss, 'rentals', { label: '客户', type: 'reference', target: 'customers', name: 'customer' })
+  await make(db, boss, 'rentals', { label: '数量', type: 'number', name: 'amount' })
+  await make(db, boss, 'rentals', { label: '单价', type: 'money', name: 'price' })
+  await make(db, boss, 'rentals', { label: '小计', type: 'formula', formula: '{数量} * {单价}', name: 'subtotal' })
+  await make(db, boss, 'rentals', { label: '客户级别', type: 'lookup', lookup: { through: 'customer', field: 'level' }, name: 'level' })
+  await make(db, boss, 'customers', { label: '租赁单总额', type: 'rollup', rollup: { object: 'rentals', link: 'customer', take: 'sum', field: 'subtotal' }, name: 'ordered' })
+  const title = objectOf('rentals').title
+  const order = await create(db, boss, 'rentals', { values: { [title]: '第一单', customer: { id: customers.C1.id }, amount: '3', price: '9.9' } })
+  assert.deepEqual([order.subtotal, order.level, (await get(db, boss, 'customers', customers.C1.id)).ordered], ['29.70', '重点客户', '29.70'])
+  await change(db, boss, 'rentals', order.id, { values: { amount: '10' } })
+  assert.equal((await get(db, boss, 'customers', customers.C1.id)).ordered, '99.00')
+  assert.equal(await codeOf(db.transaction(tx => retireObject(tx, boss, 'rentals'))), 'shape.objectInUse')
+  await db.transaction(tx => retireField(tx, boss, 'customers', 'ordered'))
+  await db.transaction(tx => retireObject(tx, boss, 'rentals'))
+  await change(db, boss, 'customers', customers.C1.id, { values: { level: 'VIP客户' } })
+  await db.transaction(tx => restoreObject(tx, boss, 'rentals'))
+  await fillField(db, undefined, 'rentals', 'level')
+  assert.equal((await get(db, boss, 'rentals', order.id)).level, 'VIP客户')
 })

@@ -3,11 +3,13 @@ import type { ShapedObject } from '#shared/api/shaped-objects.ts'
 import { ownObject } from '#shared/objects/own.ts'
 import { Problem } from '#shared/problem.ts'
 import { basesOf, objectRows } from '#server/catalog/bases.ts'
+import { isComputed } from '#server/catalog/computed.ts'
 import { catalogOf, shaped, shapeOf } from '#server/catalog/shaped.ts'
 import { writeAudit } from '#server/audit/write.ts'
 import { system, type Viewer } from '#server/access/viewer.ts'
 import type { Db } from '#server/db/connect.ts'
 import { ident, sql } from '#server/db/sql.ts'
+import { orderFill } from './fill-field.ts'
 import { checkObjectLabel } from './object-words.ts'
 import { endObjectShaping, isKept, refuseTooMany, shapedObject } from './shaped-objects.ts'
 import { oneAtATime, refuseAll } from './shaping.ts'
@@ -41,6 +43,8 @@ export async function restoreObject(tx: Db, viewer: Viewer, name: string): Promi
   const missing = fields.find(field => field.target !== undefined && field.target !== name && !bases.some(base => base.name === field.target))
   if (missing) throw new Problem('shape.objectPointsToRetired', { field: missing.label[viewer.lang] })
   await tx.query(sql`update objects set retired_at = null, retired_by = null, version = version + 1 where name = ${name}`)
+  // What they read may have changed while nobody kept them.
+  for (const field of fields.filter(isComputed)) await orderFill(tx, name, field.name)
   await writeAudit(tx, viewer, { action: 'object.restore', object: name, changes: [{ field: 'object', before: null, after: row.traits.label['zh-CN'] }] })
   await endObjectShaping(tx)
   return shapedObject(tx, name)
