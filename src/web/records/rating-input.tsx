@@ -12,11 +12,12 @@ export default function RatingInput({ field, value, onChange, around, autoFocus,
   const count = typeof value === 'string' || typeof value === 'number' ? Math.round(Number(value)) || 0 : 0
   const { 'aria-label': ariaLabel, placeholder: _, id: __, ...rest } = around
   const set = (next: number) => { onChange(next === 0 ? null : String(next)); onDone?.() }
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const digit = /^\d$/.test(event.key) ? Number(event.key) : event.key === 'Backspace' || event.key === 'Delete' ? 0 : null
     if (digit === null || digit > most) return
     event.preventDefault()
     set(digit)
+    event.currentTarget.querySelector<HTMLElement>(`input[value="${Math.max(1, digit)}"]`)?.focus()
   }
   return (
     <Input.Wrapper {...rest} labelElement="div">
