@@ -7,7 +7,7 @@ import type { Field, ObjectType } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
 import { today, type Viewer } from '../access/viewer.ts'
 import { allObjects } from '../catalog/catalog.ts'
-import { and, ident, or, raw, sql, type Sql } from '../db/sql.ts'
+import { and, ident, join, or, raw, sql, type Sql } from '../db/sql.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
 import { toStored } from './storage.ts'
 
@@ -56,10 +56,10 @@ function node(viewer: Viewer, object: ObjectType, filter: Filter): Sql {
 /** `has`/`hasNo`: records of another object that point here, as far as this viewer sees them. */
 function related(viewer: Viewer, object: ObjectType, filter: Condition): Sql {
   const other = allObjects().find(each => each.name === filter.field)
-  const link = other?.fields.find(field => field.type === 'reference' && field.target === object.name)
-  if (!other || !link || !visibleColumns(viewer, other).some(column => column.field === link)) throw new Problem('name.unknown', { name: filter.field })
+  const links = other ? visibleColumns(viewer, other).filter(({ field }) => field.type === 'reference' && field.target === object.name).map(({ field }) => ident(field.column)) : []
+  if (!other || links.length === 0) throw new Problem('name.unknown', { name: filter.field })
   const inner = filter.value === undefined ? raw('true') : node(viewer, other, filter.value as Filter)
-  const exists = sql`id in (select ${ident(link.column)} from ${relation(viewer, other)} related where ${inner} and ${ident(link.column)} is not null)`
+  const exists = sql`id in (${join(links.map(link => sql`select ${link} from ${relation(viewer, other)} related where ${inner} and ${link} is not null`), ' union all ')})`
   return filter.op === 'has' ? sql`(${exists})` : sql`(not ${exists})`
 }
 

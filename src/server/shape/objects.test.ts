@@ -92,6 +92,11 @@ test('references go every way: own to own, to itself, and from a customer to wha
   assert.deepEqual([(server.room as { label: string }).label, (disk.parent as { label: string }).label, room.number], ['一号机房', '服务器', 'JF001'])
   const { id } = customers.C1
   assert.equal(((await change(db, me, 'customers', id, { values: { mainMachine: { id: server.id } } })).mainMachine as { label: string }).label, '服务器')
+  // Whichever of its fields points to a record, it is related to it.
+  await field(db, boss, 'equipment', { label: '所属客户', type: 'reference', target: 'customers', name: 'customer' })
+  await field(db, boss, 'equipment', { label: '使用客户', type: 'reference', target: 'customers', name: 'borrower' })
+  await change(db, me, 'equipment', disk.id, { values: { borrower: { id } } })
+  assert.deepEqual(parsePage(await find(db, me, 'customers', { filter: { field: 'equipment', op: 'has', value: { field: 'name', op: 'eq', value: '硬盘' } } })).records.map(record => record.id), [id])
   // Who may not see the machine sees no sign of it, and cannot point to what they do not see.
   const blind = personOf('看客户', departments.east, [role('看客户', { customers: { view: 'all', edit: 'all' } })])
   const other = personOf('看自己的', departments.east, [role('看自己的', { customers: { view: 'all' }, equipment: { view: 'own' } })])
@@ -104,7 +109,7 @@ test('references go every way: own to own, to itself, and from a customer to wha
   assert.deepEqual(await codesOf(change(db, blind, 'customers', id, { values: { mainMachine: { id: disk.id } } })), ['mainMachine: reference.unknown'])
   await ensureFieldIndexes(db)
   const indexes = await db.query(sql`select from pg_class where relkind = 'i' and relname ~ '^(customers|o_[a-z0-9]+)_f_'`)
-  assert.equal(indexes.length, 3)
+  assert.equal(indexes.length, 5)
 })
 
 test('scopes hold: own records, those of the department, all or none', async () => {

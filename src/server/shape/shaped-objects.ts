@@ -14,17 +14,17 @@ import { hints } from '#server/records/hints.ts'
 import { fieldsHint, refuseAll } from './shaping.ts'
 
 /** Every object as it is shaped, in its order; then the retired ones that can come back. */
-export async function listShapedObjects(db: Db): Promise<{ objects: ShapedObject[] }> {
+export async function listShapedObjects(db: Db, only?: string): Promise<{ objects: ShapedObject[] }> {
   const [rows, bases] = [await objectRows(db), await basesOf(db)]
   const gone = rows.flatMap(row => (row.table !== null && isKept(row) ? [ownObject(row.name, row.table, row.traits)] : []))
   const shown: ShapedObject[] = []
-  for (const object of [...bases, ...gone]) shown.push(await shownAs(db, object, rows.find(row => row.name === object.name)))
+  for (const object of [...bases, ...gone].filter(each => only === undefined || each.name === only)) shown.push(await shownAs(db, object, rows.find(row => row.name === object.name)))
   return { objects: shown }
 }
 
 /** One of them, living or retired. */
 export async function shapedObject(db: Db, name: string): Promise<ShapedObject> {
-  const found = (await listShapedObjects(db)).objects.find(object => object.name === name)
+  const [found] = (await listShapedObjects(db, name)).objects
   if (!found) throw new Problem('object.unknown', { name })
   return found
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listImports, type ImportOut } from '#shared/api/imports.ts'
 import { Screen } from '#web/frame/screen.tsx'
@@ -16,10 +16,11 @@ import classes from './imports.module.css'
 /** Where files come in, and what became of the last ones. */
 export function ImportsScreen() {
   const objects = usePlaces().filter(object => object.rights.import)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const [chosen, setChosen] = useState(search['object'])
   const { busy, take } = useUpload()
   const word = useWord()
-  const object = chosen ?? (objects.find(one => one.name === 'customers') ?? objects[0])?.name
+  const object = [chosen, 'customers'].flatMap(name => objects.filter(one => one.name === name))[0]?.name ?? objects[0]?.name
   return (
     <Screen title={t('import.title')}>
       <div className={classes.page}>

@@ -28,7 +28,7 @@ function Begin({ object }: Pick<Props, 'object'>) {
   return (
     <div className={css.acts}>
       {mayShape && <Button icon="columns" onClick={() => void go({ to: '/settings/$section', params: { section: 'fields' }, search: { object: object.name } })}>{t('list.setFields')}</Button>}
-      {rights.import && <Button look="main" icon="import" onClick={() => void go({ to: '/import' })}>{t('frame.import')}</Button>}
+      {rights.import && <Button look="main" icon="import" onClick={() => void go({ to: '/import', search: { object: object.name } })}>{t('frame.import')}</Button>}
       {rights.create && <Button look={rights.import ? 'plain' : 'main'} icon="plus" onClick={() => openQuickAdd(object.name)}>{t('list.new', { object: inSentence(object.one, lang) })}</Button>}
     </div>
   )

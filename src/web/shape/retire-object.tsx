@@ -27,8 +27,8 @@ export function RetireObject({ object, onClose }: { object: ShapedObject; onClos
   })
   return (
     <Dialog title={t('objects.retireTitle', { label })} onClose={onClose}>
-      {retire.problem && <Alert>{problemText(retire.problem)}</Alert>}
       <div className={css.words}>
+        {retire.problem && <Alert>{problemText(retire.problem)}</Alert>}
         <p>{t('objects.retireGone')}</p>
         <p>{t('objects.retireKept', { count: object.records.toLocaleString(), days: daysRetired, day: lastDay(today, lang) })}</p>
       </div>
