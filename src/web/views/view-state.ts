@@ -50,6 +50,11 @@ export function useViewState(object: string): ViewState {
   const change = (next: (before: ListSearch) => object, replace = true) =>
     void go({ to: '/$object', params: { object }, search: (before: Record<string, unknown>) => readListAddress({ ...next(readListAddress(before)) }), replace })
   const set = (wishes: Wishes) => change(before => ({ ...before, ...differencesOf(view?.settings ?? {}, wishes) }))
+  // What one likes replaces what the address said of it.
+  const like = (keep: () => void, parts: Wishes) => {
+    keep()
+    if (Object.keys(parts).some(part => part in differences)) change(before => ({ ...before, ...parts }))
+  }
   const { filter, q, sort } = settings
   const layout = useMemo(() => readColumns(settings.columns), [settings.columns])
 
@@ -64,8 +69,8 @@ export function useViewState(object: string): ViewState {
     isChanged: view !== undefined && (Object.keys(differences).length > 0 || (search.kind !== undefined && search.kind !== view.kind)),
     layout,
     look: { ...(settings.colours && { colours: settings.colours }), ...(settings.lines && { lines: settings.lines }), ...(settings.by && { by: settings.by }) },
-    setLayout: next => (view === undefined && differences.columns === undefined ? likeLayout(next) : set({ columns: next })),
-    setLook: next => (view === undefined ? likeLook(next) : set({ colours: next.colours, lines: next.lines, by: next.by })),
+    setLayout: next => (view === undefined ? like(() => likeLayout(next), { columns: undefined }) : set({ columns: next })),
+    setLook: next => (view === undefined ? like(() => likeLook(next), { colours: undefined, lines: undefined, by: undefined }) : set({ colours: next.colours, lines: next.lines, by: next.by })),
     setKind: kind => change(before => ({ ...before, kind: kind === (view?.kind ?? 'sheet') ? undefined : kind })),
     reset: () => change(({ view: open, open: record }) => ({ ...(open && { view: open }), ...(record && { open: record }) })),
   }
