@@ -16,6 +16,24 @@ export function onHint(listener: (hint: Hint) => void): () => void {
   return () => { listeners.delete(listener) }
 }
 
+/** A screen of somebody else: in which cell they work, or only the screen, when they have left. */
+export interface Elsewhere { screen: string; user?: { id: string; name: string }; object?: string; id?: string; field?: string }
+
+const watchers = new Set<(other: Elsewhere) => void>()
+
+/** Tells of cells in which others work, until the returned function is called. */
+export function onElsewhere(watcher: (other: Elsewhere) => void): () => void {
+  watchers.add(watcher)
+  return () => { watchers.delete(watcher) }
+}
+
+let line: WebSocket | undefined
+
+/** Says where this person works; without a line nobody needs to know. */
+export function sayEditing(editing: { object: string; id: string; field: string } | null) {
+  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ editing }))
+}
+
 /** The server closes with it when the session has ended. */
 const sessionEnded = 4401
 
@@ -28,6 +46,7 @@ export function startLive(): () => void {
 
   const open = () => {
     socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`)
+    line = socket
     socket.onopen = () => {
       pause = 500
       connected.set(true)
@@ -35,7 +54,11 @@ export function startLive(): () => void {
       if (missed) announce({ object: '*', ids: [] })
       missed = false
     }
-    socket.onmessage = event => gather(JSON.parse(String(event.data)) as Hint)
+    socket.onmessage = event => {
+      const said = JSON.parse(String(event.data)) as Hint & { presence?: Elsewhere }
+      if (said.presence) watchers.forEach(watcher => watcher(said.presence ?? { screen: '' }))
+      else gather(said)
+    }
     socket.onclose = ({ code }) => {
       if (code === sessionEnded) signedOut()
       else void checkConnection()

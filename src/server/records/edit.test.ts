@@ -119,3 +119,21 @@ test('walking match by match forwards and backwards meets the same rows as the l
     }
   }
 })
+
+test('odd texts are stored exactly or refused with a reason, wherever they are pasted', async () => {
+  const { db, boss } = await smallWorld()
+  const id = uuidv7()
+  const long = '长'.repeat(32_767)
+  const odd = 'emoji 👨‍👩‍👧 𠮷野家 䶮 مرحبا\n第二行'
+  const done = await edit(db, boss, { create: [{ id, values: { name: '𠮷䶮有限公司', needs: long, remark: odd } }, { id: uuidv7(), values: { name: '名'.repeat(501) } }] })
+  assert.deepEqual(done.refused.map(({ fields }) => fields[0]?.code), ['field.tooLong'])
+  const { name, needs, remark } = await get(db, boss, 'customers', id)
+  assert.equal(name, '𠮷䶮有限公司')
+  assert.equal(needs, long)
+  assert.equal(remark, odd)
+  // A NUL is no part of any text.
+  await edit(db, boss, { change: [{ id, values: { remark: '前\u0000后', name: '\u202e倒\ud800写' } }] })
+  const after = await get(db, boss, 'customers', id)
+  assert.deepEqual([after.remark, after.name], ['前后', '倒\ufffd写'])
+  assert.equal((await findInList(db, boss, 'customers', { find: '䶮\u0000' })).row, null)
+})

@@ -4,12 +4,13 @@ import { t, withTexts } from '#web/i18n.ts'
 import type { GridColumn, GridHandle } from '#web/ui/grid/types.ts'
 import { useHotkeys } from '#web/ui/hotkeys.ts'
 import type { ListAddress } from './list-address.ts'
+import type { Grouped } from './sheet-groups.ts'
 
 const FindBar = lazy(() => withTexts('sheet', import('#web/sheet/find-bar.tsx')).then(file => ({ default: file.FindBar })))
 
 export interface Finding { bar: ReactNode; isFound: ((text: string) => boolean) | undefined }
 
-interface Around { object: string; query: Pick<ListAddress, 'filter' | 'q' | 'sort'>; columns: readonly GridColumn<RecordOut>[]; grid: { current: GridHandle | null } }
+interface Around { object: string; query: Pick<ListAddress, 'filter' | 'q' | 'sort'>; columns: readonly GridColumn<RecordOut>[]; grid: { current: GridHandle | null }; groups: Pick<Grouped, 'placeOf' | 'sort'> }
 
 /** The same text for who looks for it: no widths, no case. */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()

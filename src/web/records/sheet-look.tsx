@@ -10,7 +10,7 @@ import type { Look } from '#web/views/view-state.ts'
 const LookMenu = lazy(() => withTexts('sheet', import('#web/sheet/look-menu.tsx')).then(file => ({ default: file.LookMenu })))
 const ColourDialog = lazy(() => withTexts('shaping', withTexts('sheet', import('#web/sheet/colour-dialog.tsx'))).then(file => ({ default: file.ColourDialog })))
 
-/** Height of the rows and their colours: a sign in the tools, and the dialog of the colours. */
+/** Height of the rows, their groups and colours: a sign in the tools, and the dialog of the colours. */
 export function useLook(object: ObjectOut, look: Look, setLook: (look: Look) => void, onClosed: () => void): { menu: ReactNode; dialog: ReactNode; tint: ((row: RecordOut) => RowTint | undefined) | undefined } {
   const [isColouring, setColouring] = useState(false)
   const close = () => { setColouring(false); requestAnimationFrame(onClosed) }
@@ -18,7 +18,7 @@ export function useLook(object: ObjectOut, look: Look, setLook: (look: Look) => 
     tint: useTint(object, look.colours),
     menu: (
       <Dropdown label={t('sheet.look')} icon="menu" look="sign" align="end" width={248}>
-        {shut => <Suspense><LookMenu look={look} onLook={setLook} onColours={() => { shut(); setColouring(true) }} /></Suspense>}
+        {shut => <Suspense><LookMenu object={object} look={look} onLook={setLook} onColours={() => { shut(); setColouring(true) }} /></Suspense>}
       </Dropdown>
     ),
     dialog: isColouring && (

@@ -22,8 +22,10 @@ import { useSheetActs, type SheetActs } from './sheet-acts.ts'
 import { withAdded } from './sheet-added.ts'
 import { columnsOf } from './sheet-columns.tsx'
 import { useFind } from './sheet-find.tsx'
+import { useGroups } from './sheet-groups.ts'
 import { useJump } from './sheet-jump.tsx'
 import { useLook } from './sheet-look.tsx'
+import { useOthers } from './sheet-others.ts'
 import { useSheetKeys } from './sheet-keys.ts'
 import { useShaping } from './sheet-shaping.tsx'
 import { Count, useSums } from './sheet-footer.tsx'
@@ -50,21 +52,24 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
   const lang = useLang()
   const { filter, q, sort, open } = address
   const query = { ...(filter && { filter }), ...(q && { q }), ...(sort && { sort }) }
-  const store = useSheetStore(object.name, query)
-  const saving = useSaving(object)
+  const list = useSheetStore(object.name, query)
   const [chosen, setChosen] = useState<Chosen>(none)
   const { layout, setLayout, look, setLook } = useViewState(object.name)
   const columns = useMemo(() => columnsOf(object, lang), [object, lang])
   const shownColumns = arrange(columns, layout).columns.map(each => each.column)
   const shown = shownColumns.map(each => each.name)
-  const sums = useSums(object, shown, query, store.total)
+  const groups = useGroups(object, list, query, look.by, shown)
+  const { store, total } = groups
+  const saving = useSaving(object)
+  const sums = useSums(object, shown, query, total)
   const grid = useRef<GridHandle | null>(null)
   const acts = useSheetActs(object, store, saving, query, grid)
   const mayAdd = object.rights.create && object.rights.edit
   const source = useMemo(() => (mayAdd ? withAdded(store, acts.added) : store), [mayAdd, store, acts.added])
   const shaping = useShaping(object, columns, grid)
   const jump = useJump(grid, store.total)
-  const find = useFind({ object: object.name, query, columns: shownColumns, grid })
+  const find = useFind({ object: object.name, query, columns: shownColumns, grid, groups })
+  const { others, onEditing } = useOthers(object.name)
   const looks = useLook(object, look, setLook, () => grid.current?.focus())
   const isFirstFailed = store.problem instanceof Problem && store.total === 0
   const sorted: GridSort[] = parseSort(sort ?? '').map(key => ({ column: key.field, descending: key.descending }))
@@ -74,10 +79,10 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
     <div className={css.sheet}>
       <div className={css.tools}>
         <FilterBar object={object} filter={filter} onFilter={next => { setChosen(none); onAddress({ filter: next }) }} q={q ?? ''} onSearch={next => { setChosen(none); onAddress({ q: next || undefined }) }} />
-        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={store.total} isLoading={store.isLoading} addColumn={shaping.addColumn} look={looks.menu} />
+        <SheetTools object={object} columns={columns} layout={layout} onLayout={setLayout} query={query} fields={shown} total={total} isLoading={store.isLoading} addColumn={shaping.addColumn} look={looks.menu} />
       </div>
       {(chosen.all || chosen.ids.size > 0) && <Suspense>
-        <BulkBar object={object} chosen={chosen} query={query} total={store.total} fields={shown} onAll={() => setChosen({ all: true, ids: new Set() })} onClear={() => setChosen(none)} onBatch={acts.note} />
+        <BulkBar object={object} chosen={chosen} query={query} total={total} fields={shown} onAll={() => setChosen({ all: true, ids: new Set() })} onClear={() => setChosen(none)} onBatch={acts.note} />
       </Suspense>}
       <div className={css.grid} data-sheet="" onBlur={event => { if (isOutside(event.relatedTarget)) acts.leave(undefined) }}>
         {isFirstFailed
@@ -85,11 +90,11 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
           : <Grid
               label={object.label[lang]} columns={columns} layout={layout} onColumnsChange={setLayout} source={source} rowId={(row: RecordOut) => row.id} handle={grid}
               sort={sorted} onSort={next => onAddress({ sort: writeSort(next.map(key => ({ field: key.column, descending: key.descending }))) || undefined })}
-              onCommit={object.rights.edit ? acts.commit : undefined} onRange={acts.fillRange} onUndo={acts.undo} onRedo={acts.redo}
-              appendRows={mayAdd ? acts.added.append : undefined} rowState={acts.added.stateOf} newRowHint={t('sheet.newRow')} onActiveRow={acts.leave}
-              selectedRows={chosen} onSelectRows={setChosen} onOpen={row => { if (acts.added.stateOf(row) === undefined) onAddress({ open: row.id }) }} onNotice={text => toast({ text })} rowMenu={(row, marked) => rowMenu({ object, row, marked, acts, onAddress, onPage })}
-              isFound={find.isFound} lines={look.lines} tint={looks.tint} columnMenu={shaping.columnMenu} addColumn={shaping.addColumn}
-              footer={sums} count={<Count isLoading={store.isLoading} object={object} query={query} total={store.total} isEstimate={store.totalIsEstimate} />} loading={store.isLoading}
+              onCommit={object.rights.edit ? acts.commit : undefined} onRange={groups.isGrouped ? undefined : acts.fillRange} onUndo={acts.undo} onRedo={acts.redo}
+              appendRows={mayAdd ? acts.added.append : undefined} rowState={row => (groups.head?.(row) ? 'head' : acts.added.stateOf(row))} head={groups.head} newRowHint={t('sheet.newRow')} onActiveRow={acts.leave}
+              selectedRows={chosen} onSelectRows={setChosen} onOpen={row => { if (!groups.toggle(row) && acts.added.stateOf(row) === undefined) onAddress({ open: row.id }) }} onNotice={text => toast({ text })} rowMenu={(row, marked) => groups.head?.(row) ? [] : rowMenu({ object, row, marked, acts, onAddress, onPage })}
+              others={others} onEditing={cell => { if (cell === null || store.find(cell.rowId) !== undefined) onEditing(cell) }} isFound={find.isFound} lines={look.lines} tint={looks.tint} columnMenu={shaping.columnMenu} addColumn={shaping.addColumn}
+              footer={sums} count={<Count isLoading={store.isLoading} object={object} query={query} total={total} isEstimate={groups.totalIsEstimate} />} loading={store.isLoading}
               emptyState={<ListEmpty object={object} isFiltered={filter !== undefined || q !== undefined} onClear={() => onAddress({ filter: undefined, q: undefined })} />}
             />}
         {find.bar}

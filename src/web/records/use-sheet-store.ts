@@ -10,7 +10,8 @@ import type { ListAddress } from './list-address.ts'
 
 type Query = Pick<ListAddress, 'filter' | 'q' | 'sort'>
 
-function makeStore(object: string, query: Query): WindowStore<RecordOut> {
+/** The rows of one question, page by page. */
+export function makeStore(object: string, query: Query): WindowStore<RecordOut> {
   return createWindowStore<RecordOut>({
     rowId: row => row.id,
     load: async (offset, limit, signal) => {

@@ -166,7 +166,8 @@ export async function fillFar({ object, query, acts }: Surroundings, { from, to,
 export async function removeRows(around: Surroundings, { from, to }: { from: number; to: number }) {
   const { object, store, added, acts } = around
   added.forget(added.rows.get().filter((row, i) => store.total + i >= from && store.total + i <= to && added.stateOf(row) === 'unsaved').map(row => row.id))
-  const rows = from < store.total ? await store.fetch(from, Math.min(to, store.total - 1)) : []
+  // Heads of groups are no records.
+  const rows = (from < store.total ? await store.fetch(from, Math.min(to, store.total - 1)) : []).filter(row => row.version > 0)
   if (rows.length === 0) return
   await attempt(async () => {
     const { batchId, done, refused } = await call(editRecords, { params: { object: object.name }, body: { remove: rows.map(row => row.id) } })

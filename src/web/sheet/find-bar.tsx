@@ -15,6 +15,7 @@ interface Props {
   query: Pick<ListAddress, 'filter' | 'q' | 'sort'>
   columns: readonly GridColumn<RecordOut>[]
   grid: { current: GridHandle | null }
+  groups: { placeOf(row: number): number; sort: string | undefined }
   words: string
   onWords: (words: string) => void
   isFound: ((text: string) => boolean) | undefined
@@ -53,7 +54,7 @@ export function FindBar(props: Props) {
 }
 
 /** Where one is among the matches. The first is looked for while one types. */
-function useSearch({ object, query, columns, grid, words, isFound }: Props) {
+function useSearch({ object, query, columns, grid, groups, words, isFound }: Props) {
   const [answer, setAnswer] = useState<{ key: string; found: FoundRow } | null>(null)
   const at = useRef<string | undefined>(undefined)
   // What is typed on is looked for from where one began.
@@ -66,11 +67,11 @@ function useSearch({ object, query, columns, grid, words, isFound }: Props) {
   async function ask(backwards: boolean, after: string | undefined, mine: number) {
     if (words.trim() === '' || mine !== turn.current) return
     try {
-      const next = await read(findInList, { params: { object }, body: { ...query, find: words, backwards, ...(after && { after }) } })
+      const next = await read(findInList, { params: { object }, body: { ...query, ...(groups.sort && { sort: groups.sort }), find: words, backwards, ...(after && { after }) } })
       if (mine !== turn.current) return
       setAnswer({ key, found: next })
       at.current = next.id ?? undefined
-      if (next.row !== null) grid.current?.goTo(next.row, row => columnOf(columns, row as RecordOut, isFound))
+      if (next.row !== null) grid.current?.goTo(groups.placeOf(next.row), row => columnOf(columns, row as RecordOut, isFound))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
     }

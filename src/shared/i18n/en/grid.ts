@@ -19,5 +19,6 @@ export const grid = {
   'grid.notSaved': 'This could not be saved; what you typed is kept here',
   'grid.retry': 'Try again',
   'grid.accept': 'Change to “{text}”',
+  'grid.editedBy': '{name} is editing',
   'grid.discard': 'Undo',
 }

@@ -242,7 +242,7 @@ export const records = {
   'sheet.editField': 'Edit field…',
   'sheet.addFieldRight': 'Add a field to the right…',
   'sheet.addField': 'Add field',
-  'sheet.look': 'Row height and colours',
+  'sheet.look': 'Row height, groups, colours',
   'sheet.newRow': 'Type or paste to add a record',
   'sheet.removeRows': 'Delete these {count} rows',
   'sheet.discardRow': 'Discard this row',

@@ -44,4 +44,9 @@ export const sheet = {
   'sheet.goToLabel': 'Row number (1 to {total})',
   'sheet.goToWrong': 'Enter a row number from 1 to {total}',
   'sheet.goToDo': 'Go',
+  'look.by': 'Group by',
+  'look.notGrouped': 'No groups',
+  'groups.none': '(empty)',
+  'groups.unnamed': 'Not visible to you',
+  'groups.head': '{name}, {count} records',
 }

@@ -19,5 +19,6 @@ export const grid = {
   'grid.notSaved': '没有保存成功，内容仍保留在这里',
   'grid.retry': '重试',
   'grid.accept': '改为“{text}”',
+  'grid.editedBy': '{name} 正在编辑',
   'grid.discard': '还原',
 }

@@ -243,7 +243,7 @@ export const records = {
   'sheet.editField': '编辑字段…',
   'sheet.addFieldRight': '在右侧添加字段…',
   'sheet.addField': '添加字段',
-  'sheet.look': '行高与颜色',
+  'sheet.look': '行高、分组与颜色',
   'sheet.newRow': '键入或粘贴，新增一条',
   'sheet.removeRows': '删除这 {count} 行',
   'sheet.discardRow': '放弃这一行',

@@ -44,4 +44,9 @@ export const sheet = {
   'sheet.goToLabel': '行号（1 到 {total}）',
   'sheet.goToWrong': '请输入 1 到 {total} 之间的行号',
   'sheet.goToDo': '跳到',
+  'look.by': '分组',
+  'look.notGrouped': '不分组',
+  'groups.none': '（空）',
+  'groups.unnamed': '无权查看名称',
+  'groups.head': '{name}，{count} 条',
 }

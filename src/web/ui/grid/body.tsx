@@ -48,7 +48,7 @@ function Rows<Row>({ sheet, draw }: { sheet: Sheet<Row>; draw: (key: number, pro
       from: columns.from, to: columns.to, markedFrom: isMarked ? box.left : -1, markedTo: isMarked ? box.right : -1,
       drafts: id === undefined ? undefined : drafts.get(id), isReadOnly: props.onCommit === undefined,
       canTick: props.onSelectRows !== undefined, isTicked: id !== undefined && isTicked(props.selectedRows, id),
-      state: row === undefined ? undefined : props.rowState?.(row), hint: props.newRowHint, isFound: props.isFound, tint: row === undefined ? undefined : props.tint?.(row),
+      state: row === undefined ? undefined : props.rowState?.(row), head: row === undefined ? undefined : props.head?.(row), hint: props.newRowHint, isFound: props.isFound, others: id === undefined ? undefined : props.others?.(id), tint: row === undefined ? undefined : props.tint?.(row),
     }))
   }
   return drawn

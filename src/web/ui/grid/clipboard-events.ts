@@ -56,7 +56,8 @@ function textsOf<Row>(sheet: Sheet<Row>, box: Box): string[][] | undefined {
   for (let index = box.top; index <= Math.min(box.bottom, boundsOf(sheet).rows - 1); index++) {
     const row = rowAt(sheet, index)
     if (row === undefined) return undefined
-    if (index === box.top || sheet.props.rowState?.(row) !== 'blank') rows.push(row)
+    const state = sheet.props.rowState?.(row)
+    if (index === box.top || (state !== 'blank' && state !== 'head')) rows.push(row)
   }
   return rows.map(row => lineOf(sheet, row, box))
 }

@@ -61,9 +61,14 @@ function commit<Row>(sheet: Sheet<Row>, direction: 'up' | 'down' | 'left' | 'rig
   return select(sheet, next(sheet.selection.get(), direction, boundsOf(sheet)))
 }
 
-/** Enter opens a single cell; inside a rectangle, or where nothing can be edited, it goes on. */
+/** Enter opens a single cell, or the group of a head; inside a rectangle, or where nothing can be edited, it goes on. */
 function editOrDown<Row>(sheet: Sheet<Row>): boolean {
-  const { from, to } = sheet.selection.get()
+  const { from, to, active } = sheet.selection.get()
+  const row = rowAt(sheet, active.row)
+  if (row !== undefined && sheet.props.rowState?.(row) === 'head') {
+    openActive(sheet)
+    return true
+  }
   const isOne = from.row === to.row && from.column === to.column
   return (isOne && startEdit(sheet, false)) || select(sheet, next(sheet.selection.get(), 'down', boundsOf(sheet)))
 }

@@ -9,7 +9,7 @@ import type { CellEdit, CellProblem, GridColumn } from './types.ts'
 export const maxRows = 5000
 
 export const isEditable = <Row>(sheet: Sheet<Row>, column: GridColumn<Row>, row: Row) =>
-  sheet.props.onCommit !== undefined && column.editable === true && column.locked?.(row) !== true
+  sheet.props.onCommit !== undefined && column.editable === true && column.locked?.(row) !== true && sheet.props.rowState?.(row) !== 'head'
 
 /** The text an edit of the cell starts from: what was refused, else its value. */
 export const startText = <Row>(sheet: Sheet<Row>, column: GridColumn<Row>, row: Row) =>

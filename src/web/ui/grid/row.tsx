@@ -1,9 +1,10 @@
 import { memo, type ReactNode } from 'react'
+import { t } from '#web/i18n.ts'
 import type { PlacedColumn } from './column-layout.ts'
 import { gutterWidth } from './column-layout.ts'
 import type { RowDrafts } from './drafts.ts'
 import { cellId } from './sheet.ts'
-import type { RowState, RowTint } from './types.ts'
+import type { RowHead, RowState, RowTint } from './types.ts'
 import styles from './grid.module.css'
 
 /** What a drawn row shows. Everything is compared by identity, so a row is drawn again only when something in it changed. */
@@ -26,10 +27,13 @@ export interface RowProps<Row> {
   isTicked: boolean
   canTick: boolean
   state: RowState | undefined
+  head: RowHead | undefined
   /** Said in the first cell of the line where one types another row. */
   hint: string | undefined
   isFound: ((text: string) => boolean) | undefined
   tint: RowTint | undefined
+  /** Who else works in which column. */
+  others: ReadonlyMap<string, string> | undefined
 }
 
 /** The cells that scroll sideways. It owns the frozen cells of the same row, which live in a pane of their own. */
@@ -42,7 +46,7 @@ function ScrolledCellsView<Row>(props: RowProps<Row>) {
   for (let column = Math.max(props.frozen, props.from); column <= props.to; column++) cells.push(cellOf(props, column))
   return (
     <div
-      role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)}
+      role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)} aria-expanded={props.head?.isOpen}
       className={rowClass(props)} style={rowStyle(props)}
     >
       {cells}
@@ -55,7 +59,7 @@ function FrozenCellsView<Row>(props: RowProps<Row>) {
   for (let column = 0; column < props.frozen; column++) cells.push(cellOf(props, column))
   return (
     <div role="presentation" id={frozenId(props)} className={rowClass(props)} style={rowStyle(props)}>
-      <Gutter index={props.index} isTicked={props.isTicked} canTick={props.canTick && props.state === undefined} isLoaded={props.row !== undefined} isNew={props.state !== undefined} />
+      <Gutter index={props.index} isTicked={props.isTicked} canTick={props.canTick && props.state === undefined} isLoaded={props.row !== undefined} isNew={props.state !== undefined} head={props.head} />
       {cells}
     </div>
   )
@@ -65,12 +69,15 @@ const rowStyle = ({ top, tint, isTicked }: { top: number; tint: RowTint | undefi
   ({ transform: `translateY(${top}px)`, ...(tint?.row !== undefined && !isTicked && { backgroundColor: tint.row }) })
 
 const frozenId = ({ sheetId, index }: { sheetId: string; index: number }) => `${sheetId}-frozen-${index}`
+const stateClass: Record<RowState, string | undefined> = { blank: styles.blankRow, unsaved: styles.unsavedRow, head: styles.headRow }
+
 function rowClass({ isTicked, state }: { isTicked: boolean; state: RowState | undefined }) {
-  if (state) return `${styles.row} ${state === 'blank' ? styles.blankRow : styles.unsavedRow}`
+  if (state) return `${styles.row} ${stateClass[state]}`
   return isTicked ? `${styles.row} ${styles.tickedRow}` : styles.row
 }
 
-function Gutter({ index, isTicked, canTick, isLoaded, isNew }: { index: number; isTicked: boolean; canTick: boolean; isLoaded: boolean; isNew: boolean }) {
+function Gutter({ index, isTicked, canTick, isLoaded, isNew, head }: { index: number; isTicked: boolean; canTick: boolean; isLoaded: boolean; isNew: boolean; head: RowHead | undefined }) {
+  if (head) return <div role="rowheader" aria-colindex={1} className={styles.gutter} style={{ width: gutterWidth }}><span data-opens="" className={styles.turn} aria-hidden="true">{head.isOpen ? '▾' : '▸'}</span></div>
   return (
     <div role="rowheader" aria-colindex={1} className={isTicked ? `${styles.gutter} ${styles.ticked}` : styles.gutter} style={{ width: gutterWidth }}>
       <span className={canTick ? styles.number : undefined}>{isNew ? '＋' : index + 1}</span>
@@ -88,6 +95,7 @@ function cellOf<Row>(props: RowProps<Row>, index: number): ReactNode {
   const { row } = props
   const draft = props.drafts?.get(column.name)
   const isLocked = props.isReadOnly || column.editable !== true || (row !== undefined && column.locked?.(row) === true)
+  const other = props.others?.get(column.name)
   const isMarked = index >= props.markedFrom && index <= props.markedTo
   return (
     <div
@@ -96,17 +104,24 @@ function cellOf<Row>(props: RowProps<Row>, index: number): ReactNode {
       role="gridcell"
       aria-colindex={index + 2}
       aria-readonly={isLocked || undefined}
+      aria-label={props.head && index === 0 ? props.head.text : undefined}
       aria-selected={isMarked}
       aria-invalid={draft?.isRefused || undefined}
+      aria-description={other === undefined ? undefined : t('grid.editedBy', { name: other })}
       className={cellClass(column.align === 'right', column.computed === true, draft?.isRefused === true, row !== undefined && props.isFound?.(draft ? draft.text : column.text(row)) === true)}
       style={tintOf(props.tint, column.name) === undefined ? { left: x, width } : { left: x, width, backgroundColor: tintOf(props.tint, column.name) }}
     >
-      {row === undefined ? <span className={styles.skeleton} /> : hintOf(props, index, draft) ?? contentOf(column.opens === true && props.state === undefined, draft ? draft.text : column.render(row))}
+      {props.head ? headOf(props.head, index, column.name) : row === undefined ? <span className={styles.skeleton} /> : hintOf(props, index, draft) ?? contentOf(column.opens === true && props.state === undefined, draft ? draft.text : column.render(row))}
+      {other !== undefined && <span className={styles.other}><i>{other}</i></span>}
     </div>
   )
 }
 
 const tintOf = (tint: RowTint | undefined, column: string) => tint?.cells?.[column]
+
+/** The name of a group begins in its first cell and may go on over the next; sums stand under their columns. */
+const headOf = ({ label, count, sums }: RowHead, index: number, column: string) =>
+  (index === 0 ? <span data-opens="" className={styles.headLabel}>{label}<small>{count}</small></span> : sums[column] ?? null)
 
 /** In the first cell of the blank line that one may type in. */
 function hintOf<Row>({ state, hint, columns, drafts }: RowProps<Row>, index: number, draft: unknown): ReactNode {

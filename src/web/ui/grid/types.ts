@@ -74,8 +74,11 @@ export interface RangeEdit { from: number; to: number; lines: { column: string; 
 
 export interface RowTint { row?: string; cells?: Readonly<Record<string, string>> }
 
-/** What a row is beside a saved record: the line where one types another, or one that waits to be saved. */
-export type RowState = 'blank' | 'unsaved'
+/** What a row is beside a saved record: the line where one types another, one that waits to be saved, or the head of a group. */
+export type RowState = 'blank' | 'unsaved' | 'head'
+
+/** A row that heads a group: its name, how many it holds, and sums by column. */
+export interface RowHead { label: ReactNode; text: string; count: string; isOpen: boolean; sums: Readonly<Record<string, string>> }
 
 /** Why a text was not accepted, in words, and what would be. */
 export interface CellProblem {
@@ -142,6 +145,7 @@ export interface GridProps<Row> {
   /** Rows for what is pasted beyond the end; they are there when it returns. */
   appendRows?: ((count: number) => void) | undefined
   rowState?: ((row: Row) => RowState | undefined) | undefined
+  head?: ((row: Row) => RowHead | undefined) | undefined
   /** Said in the line where one types another row. */
   newRowHint?: string | undefined
   /** Writes into more rows than one save may bring; `false`: not here. */
@@ -161,6 +165,10 @@ export interface GridProps<Row> {
   emptyState?: ReactNode
   loading?: boolean | undefined
   handle?: { current: GridHandle | null } | undefined
+  /** The cell that is edited, each time it becomes another one or none. */
+  onEditing?: ((cell: { rowId: string; column: string } | null) => void) | undefined
+  /** Who else works in cells of a row, by column. */
+  others?: ((rowId: string) => ReadonlyMap<string, string> | undefined) | undefined
   /** Texts that somebody looks for are marked. */
   isFound?: ((text: string) => boolean) | undefined
 }

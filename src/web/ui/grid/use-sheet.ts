@@ -40,6 +40,10 @@ export function useSheet<Row>(props: GridProps<Row>): Sheet<Row> {
   useStaysInColumn(sheet, arrangement)
   useStaysInside(sheet, rowCount(props), arrangement.columns.length)
   useActiveRow(sheet, version)
+  useEffect(() => sheet.editing.watch(() => {
+    const editing = sheet.editing.get()
+    sheet.props.onEditing?.(editing && { rowId: sheet.props.rowId(editing.row), column: editing.column.name })
+  }), [sheet])
   useHandle(sheet)
   return sheet
 }
