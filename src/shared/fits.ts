@@ -57,8 +57,8 @@ function holds(field: Field, value: unknown, { op, value: wanted }: Condition, s
 
 function holdsAmong(has: string[], wanted: string[], op: Condition['op']): boolean {
   const all = wanted.every(each => has.includes(each))
-  const any = wanted.some(each => has.includes(each))
-  const answers: Partial<Record<Condition['op'], boolean>> = { contains: all, in: any, notIn: !any, eq: all && has.every(each => wanted.includes(each)), ne: !all || !has.every(each => wanted.includes(each)) }
+  const some = wanted.some(each => has.includes(each))
+  const answers: Partial<Record<Condition['op'], boolean>> = { contains: all, in: some, notIn: !some, eq: all && has.every(each => wanted.includes(each)), ne: !all || !has.every(each => wanted.includes(each)) }
   return answers[op] ?? false
 }
 
