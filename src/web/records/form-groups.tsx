@@ -27,7 +27,9 @@ interface GroupProps extends Omit<Props, 'object' | 'isNew'> { label: string; fi
 /** Fields that few people fill stay folded until asked for, filled, or refused. */
 function FormGroup({ label, fields, first, values, findings, onChange }: GroupProps) {
   const [isWhole, setWhole] = useState(false)
-  const isShown = (field: FieldOut) => isWhole || field.hidden !== true || !isEmpty(values[field.name]) || problemAt(findings, field) !== undefined
+  // What a rule asks for in this record is no rarity here.
+  const isWanted = (field: FieldOut) => field.hidden !== true || field.required === true || field.visibleWhen !== undefined
+  const isShown = (field: FieldOut) => isWhole || isWanted(field) || !isEmpty(values[field.name]) || problemAt(findings, field) !== undefined
   // Decided once a field was shown: clearing a value must not take its editor away.
   const [opened, setOpened] = useState<string[]>([])
   const shown = fields.filter(field => isShown(field) || opened.includes(field.name))
