@@ -46,7 +46,7 @@ function ScrolledCellsView<Row>(props: RowProps<Row>) {
   for (let column = Math.max(props.frozen, props.from); column <= props.to; column++) cells.push(cellOf(props, column))
   return (
     <div
-      role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)} aria-expanded={props.head?.isOpen}
+      role="row" aria-rowindex={props.index + 2} aria-owns={frozenId(props)}
       className={rowClass(props)} style={rowStyle(props)}
     >
       {cells}
@@ -105,6 +105,7 @@ function cellOf<Row>(props: RowProps<Row>, index: number): ReactNode {
       aria-colindex={index + 2}
       aria-readonly={isLocked || undefined}
       aria-label={props.head && index === 0 ? props.head.text : undefined}
+      aria-expanded={index === 0 ? props.head?.isOpen : undefined}
       aria-selected={isMarked}
       aria-invalid={draft?.isRefused || undefined}
       aria-description={other === undefined ? undefined : t('grid.editedBy', { name: other })}
