@@ -1,13 +1,10 @@
 import { t } from '#web/i18n.ts'
 import { Button, IconButton } from '#web/ui/buttons.tsx'
 import classes from './tray.module.css'
-import { hideTask, useTasks, type Task } from './tray-store.ts'
+import { hideTask, type Task } from './tray-store.ts'
 
 /** The task tray: there only while there is something in it. */
-export function Tray() {
-  const tasks = useTasks()
-  if (tasks.length === 0) return null
-
+export function Tray({ tasks }: { tasks: readonly Task[] }) {
   const running = tasks.filter(task => task.state === 'running')
   const failed = tasks.some(task => task.state === 'failed')
   const share = running.length === 0 ? 1 : running.reduce((sum, task) => sum + shareOf(task), 0) / running.length

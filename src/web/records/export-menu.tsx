@@ -1,13 +1,8 @@
-import { listExports, type ExportOut } from '#shared/api/exports.ts'
+import { lazy, Suspense } from 'react'
 import { t } from '#web/i18n.ts'
-import { useRead } from '#web/queries.ts'
 import { Dropdown, DropdownItem } from '#web/ui/dropdown.tsx'
-import { download } from './export-task.ts'
-import css from './export-menu.module.css'
-import { writeMoment } from './values.ts'
 
-/** So many of the last exports are offered again. */
-const most = 5
+const RecentExports = lazy(() => import('./recent-exports.tsx').then(file => ({ default: file.RecentExports })))
 
 /** Excel or CSV; below that what was exported lately, to fetch it again. */
 export function ExportMenu({ onFormat }: { onFormat: (format: 'xlsx' | 'csv') => void }) {
@@ -15,26 +10,7 @@ export function ExportMenu({ onFormat }: { onFormat: (format: 'xlsx' | 'csv') =>
     <Dropdown label={t('bulk.export')} icon="export" kind="menu" align="end" width={288}>
       <DropdownItem icon="file" onClick={() => onFormat('xlsx')}>{t('bulk.exportXlsx')}</DropdownItem>
       <DropdownItem icon="file" onClick={() => onFormat('csv')}>{t('bulk.exportCsv')}</DropdownItem>
-      <Recent />
+      <Suspense><RecentExports /></Suspense>
     </Dropdown>
   )
 }
-
-function Recent() {
-  const answer = useRead(listExports, {}, { staleTime: 0 })
-  const there = (answer.data?.exports ?? []).filter(one => one.isThere).slice(0, most)
-  if (there.length === 0) return null
-  return (
-    <div role="group" aria-label={t('export.recent')} className={css.recent}>
-      <div aria-hidden="true" className={css.title}>{t('export.recent')}</div>
-      {there.map(one => <DropdownItem key={one.id} icon="import" onClick={() => download(one)}><Line one={one} /></DropdownItem>)}
-    </div>
-  )
-}
-
-const Line = ({ one: { name, rows, createdAt } }: { one: ExportOut }) => (
-  <span className={css.line}>
-    <span className={css.name} title={name}>{name}</span>
-    <small className={css.meta}>{t('export.rowsAt', { rows: rows.toLocaleString(), at: writeMoment(createdAt, true) })}</small>
-  </span>
-)

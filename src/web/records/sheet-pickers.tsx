@@ -26,9 +26,9 @@ const pickers: Partial<Record<FieldOut['type'], (props: PickerProps) => ReactNod
 }
 
 /** What opens under a cell while it is edited; the text itself stays in the cell. */
-export function pickerOf(field: FieldOut): ((props: EditorProps<RecordOut>) => ReactNode) | undefined {
-  const Picker = pickers[field.type]
-  return Picker === undefined ? undefined : function FieldPicker(props) { return <Picker {...props} field={field} /> }
+export function FieldPicker(props: PickerProps) {
+  const Picker = pickers[props.field.type]
+  return Picker === undefined ? null : <Picker {...props} />
 }
 
 interface Item { key: string; text: string; value: unknown; show: ReactNode; isChosen?: boolean }

@@ -8,7 +8,6 @@ import { Dropdown } from '#web/ui/dropdown.tsx'
 import { arrange, withHidden } from '#web/ui/grid/column-layout.ts'
 import type { ColumnLayout, GridColumn } from '#web/ui/grid/types.ts'
 import { ExportMenu } from './export-menu.tsx'
-import { runExport } from './export-task.ts'
 import type { ListAddress } from './list-address.ts'
 import css from './sheet.module.css'
 
@@ -33,7 +32,7 @@ export function SheetTools({ object, columns, layout, onLayout, query, fields, t
     <div className={css.buttons} role="toolbar" aria-label={t('sheet.tools')}>
       <Columns columns={columns} layout={layout} onLayout={onLayout} addColumn={addColumn} />
       {look}
-      {object.rights.export && (total > 0 || isLoading) && <ExportMenu onFormat={format => void runExport({ object: object.name, ...query, fields, format }, total)} />}
+      {object.rights.export && (total > 0 || isLoading) && <ExportMenu onFormat={format => void import('./export-task.ts').then(({ runExport }) => runExport({ object: object.name, ...query, fields, format }, total))} />}
       {object.rights.delete && <IconButton icon="trash" label={t('bin.open')} onClick={() => void go({ to: '/$object/recycle-bin', params: { object: object.name } })} />}
     </div>
   )
