@@ -11,7 +11,9 @@ const groups = [
   { name: 'frame', test: modules(String.raw`main|records[\\/]list-screen`), priority: 2 },
   // In one piece: cut in two that need each other, whoever comes in by another screen than the sheet would run them in the wrong order.
   { name: 'fields', test: /[\\/]src[\\/]shared[\\/]fields[\\/]all\.ts$/, priority: 1.5 },
-  { name: 'sheet', test: modules(String.raw`records[\\/]sheet`), priority: 1, entriesAware: true, entriesAwareMergeThreshold: 70_000 },
+  // Shared with boards and cards; the sheet's own piece would need it and be needed by it.
+  { name: 'list', test: modules(String.raw`records[\\/](?:filter-bar|list-empty|field-cell)`), priority: 1.2 },
+  { name: 'sheet', test: modules(String.raw`records[\\/]sheet`), priority: 1, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
 ]
 
 /** Pieces that several screens share would be called after all of them. */

@@ -15,7 +15,7 @@ test.beforeEach(({ page }) => signIn(page, product.address))
 const send = async (page: Page, method: 'get' | 'post' | 'patch', path: string, data?: object) => {
   const answer = await page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, ...(data ? { data } : {}) })
   expect(answer.ok(), await answer.text()).toBe(true)
-  return await answer.json() as Record<string, never>
+  return await answer.json() as Record<string, unknown>
 }
 const tab = (page: Page, name: string) => page.getByRole('navigation', { name: '视图' }).getByRole('link', { name })
 const lane = (page: Page, name: string) => page.getByRole('region', { name, exact: true })

@@ -4,19 +4,17 @@ import type { ObjectOut } from '#shared/api/objects.ts'
 import { parseSort, writeSort } from '#shared/filter.ts'
 import { Problem } from '#shared/problem.ts'
 import { currentLang, t, useLang, withTexts } from '#web/i18n.ts'
-import { IconButton } from '#web/ui/buttons.tsx'
 import { arrange } from '#web/ui/grid/column-layout.ts'
 import { Grid } from '#web/ui/grid/grid.tsx'
 import type { GridHandle, GridSort } from '#web/ui/grid/types.ts'
-import { Panel } from '#web/ui/panel.tsx'
-import { ErrorState, Skeleton } from '#web/ui/states.tsx'
+import { ErrorState } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.tsx'
 import { useViewState } from '#web/views/view-state.ts'
 import { copy } from './acts.ts'
 import { FilterBar } from './filter-bar.tsx'
 import type { AddressChange, ListAddress } from './list-address.ts'
 import { ListEmpty } from './list-empty.tsx'
-import { inSentence, nameOf, numberOf } from './shape.ts'
+import { inSentence, numberOf } from './shape.ts'
 import { useSaving } from './saving.tsx'
 import { useSheetActs, type SheetActs } from './sheet-acts.ts'
 import { withAdded } from './sheet-added.ts'
@@ -35,7 +33,7 @@ import type { Chosen } from './targets.ts'
 import { useSheetStore } from './use-sheet-store.ts'
 
 const BulkBar = lazy(() => withTexts('sheet', import('#web/sheet/bulk-bar.tsx')).then(file => ({ default: file.BulkBar })))
-const RecordView = lazy(() => import('./page.tsx').then(file => ({ default: file.RecordView })))
+const OpenRecord = lazy(() => import('./open-record.tsx').then(file => ({ default: file.OpenRecord })))
 
 interface Props {
   object: ObjectOut
@@ -99,7 +97,7 @@ export function Sheet({ object, address, onAddress, onPage }: Props) {
             />}
         {find.bar}
       </div>
-      {open !== undefined && <OpenRecord key={open} object={object} record={store.find(open)} id={open} onClose={close} onPage={() => onPage({ id: open })} />}
+      {open !== undefined && <Suspense><OpenRecord key={open} object={object} record={store.find(open)} id={open} onClose={close} onPage={() => onPage({ id: open })} /></Suspense>}
       {saving.dialogs}
       {shaping.dialog}
       {looks.dialog}
@@ -124,17 +122,4 @@ function rowMenu({ object, row, marked, acts, onAddress, onPage }: RowMenuProps)
     ...(number === null ? [] : [{ label: t('page.copyNumber', { number }), run: () => void copy(number, t('page.numberCopied', { number })) }]),
     ...(object.rights.delete ? ['divider' as const, { label, danger: true, run: () => acts.remove(marked) }] : []),
   ]
-}
-
-interface OpenProps { object: ObjectOut; record: RecordOut | undefined; id: string; onClose: () => void; onPage: () => void }
-
-/** The record beside the sheet; Esc closes it, the sheet stays usable. */
-function OpenRecord({ object, record, id, onClose, onPage }: OpenProps) {
-  const lang = useLang()
-  const name = record === undefined ? object.one[lang] : nameOf(object, record) || t('value.unnamed')
-  return (
-    <Panel title={object.one[lang]} label={t('sheet.panel', { name })} onClose={onClose} width={560} actions={<IconButton icon="page" label={t('page.fullPage')} onClick={onPage} />}>
-      <Suspense fallback={<Skeleton shape="form" />}><RecordView object={object} id={id} onRemoved={onClose} /></Suspense>
-    </Panel>
-  )
 }
