@@ -1,5 +1,6 @@
 import type { MaskKind, TypeName } from './fields/field.ts'
 import type { Filter } from './filter.ts'
+import type { NumberPattern } from './number-pattern.ts'
 import type { ObjectIcon } from './objects/icons.ts'
 
 export type Lang = 'zh-CN' | 'en'
@@ -43,6 +44,8 @@ export interface Field {
   /** Forms and pages ask for it and show it only where the record fits this; elsewhere it is not required either. What it holds stays. */
   visibleWhen?: Filter
   unique?: boolean
+  /** The human number: how it is made. */
+  pattern?: NumberPattern
   options?: Option[]
   /** reference: the object that it points to, e.g. `customers`. */
   target?: string
@@ -94,7 +97,7 @@ export interface ObjectType {
   title: string
   /** The field with the human number, if the object has one, and its pattern. */
   numberField?: string
-  numberPattern?: { prefix: string; digits: number }
+  numberPattern?: NumberPattern
   /** Records belong to somebody: scopes apply. Otherwise view is all or none. */
   owned: boolean
   /** The reference whose owner this record follows (a contact follows its customer). */

@@ -6,6 +6,6 @@
 const silent: unknown = new Proxy(() => undefined, { get: (_, name) => (name === Symbol.toPrimitive ? () => '' : silent), apply: () => silent })
 
 export const array = silent, boolean = silent, custom = silent, int = silent, iso = silent, literal = silent, looseObject = silent, maxLength = silent, maximum = silent,
-  minLength = silent, minimum = silent, nullable = silent, number = silent, object = silent, optional = silent, record = silent, strictObject = silent, string = silent,
+  minLength = silent, minimum = silent, nullable = silent, number = silent, object = silent, optional = silent, record = silent, regex = silent, strictObject = silent, string = silent,
   union = silent, unknown = silent, uuid = silent
 export { silent as enum }

@@ -1,3 +1,4 @@
+import type { NumberPattern } from '#shared/number-pattern.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { TypeName } from '#shared/fields/field.ts'
 import type { Db } from '../db/connect.ts'
@@ -42,7 +43,13 @@ export async function shapeOf(db: Db, object: string): Promise<Shape> {
 export function shaped(standard: ObjectType, { rows, order }: Shape): ObjectType {
   const own = rows.filter(row => row.column !== null && row.retiredAt === null).map(fieldFrom)
   const fields = arranged([...standard.fields.map(field => withTraits(field, rows.find(row => row.name === field.name)?.traits ?? {})), ...own], standard, order)
-  return { ...standard, fields, search: [...standard.search, ...own.filter(field => searchable.includes(field.type) && !field.computed).map(field => field.name)] }
+  const pattern = fields.find(field => field.name === standard.numberField)?.pattern ?? standard.numberPattern
+  return { ...standard, ...(pattern && { numberPattern: pattern }), fields: fields.map(field => (field.name === standard.numberField && pattern ? withPattern(field, pattern) : field)), search: [...standard.search, ...own.filter(field => searchable.includes(field.type) && !field.computed).map(field => field.name)] }
+}
+
+/** Where people give the numbers, one must be typed; else one is made, and nothing may ask for it. */
+function withPattern({ requiredWhen: _, ...field }: Field, pattern: NumberPattern): Field {
+  return { ...field, pattern, required: pattern.manual === true }
 }
 
 /** A row of a field that the company made, as the engine reads fields. */

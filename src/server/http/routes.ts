@@ -19,6 +19,7 @@ import { createObject } from '#server/shape/create-object.ts'
 import { dictionaryFile, readDictionary } from '#server/shape/dictionary.ts'
 import { mergeOptions } from '#server/shape/merge-options.ts'
 import { previewComputed } from '#server/shape/preview-computed.ts'
+import { previewNumbers } from '#server/shape/preview-numbers.ts'
 import { restoreField, retireField } from '#server/shape/retire-field.ts'
 import { restoreObject, retireObject } from '#server/shape/retire-object.ts'
 import { listShapedObjects } from '#server/shape/shaped-objects.ts'
@@ -126,6 +127,7 @@ export const routes: Route[] = [
   route(fields.changeField, ({ db, viewer, params, body, request }) => changeField(db, viewer, params.object, params.name, body, request.version)),
   route(fields.previewComputed, ({ pool, viewer, params, body }) => previewComputed(pool, viewer, params.object, body), { kind: 'read' }),
   route(fields.mergeOptions, ({ pool, viewer, params, body }) => mergeOptions(pool, viewer, params.object, params.name, body), { kind: 'own' }),
+  route(fields.previewNumbers, ({ pool, viewer, params, body }) => previewNumbers(pool, viewer, params.object, body), { kind: 'read' }),
   route(fields.previewRetype, ({ pool, viewer, params, body }) => previewRetype(pool, viewer, params.object, params.name, body), { kind: 'read' }),
   route(fields.retypeField, ({ pool, viewer, params, body }) => retypeField(pool, viewer, params.object, params.name, body), { kind: 'own' }),
   route(fields.retireField, ({ db, viewer, params, request }) => retireField(db, viewer, params.object, params.name, request.version)),

@@ -4,7 +4,7 @@ import { fieldOf } from '#shared/object.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
 import { mayFill } from '../access/mask.ts'
 import { isCovered, mayCreate, scopesOf, type Belonging } from '../access/scope.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { today, type Viewer } from '../access/viewer.ts'
 import type { Change } from '../audit/write.ts'
 import { objectOf, targetOf } from '../catalog/catalog.ts'
 import type { Db } from '../db/connect.ts'
@@ -15,7 +15,8 @@ import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
 import { keepComputed } from './keep-computed.ts'
 import { lockRows } from './row.ts'
-import { ordinalOf, type Act } from './save.ts'
+import { takeNumbers } from './numbering.ts'
+import type { Act } from './save.ts'
 import { toStored } from './storage.ts'
 
 /** Values are those of the API, parsed already (references as `{id, label}`). */
@@ -130,7 +131,7 @@ async function takenIn(db: Db, object: ObjectType, rows: BatchRow[]): Promise<Ma
 
 async function write(db: Db, viewer: Viewer, object: ObjectType, rows: Ready[], act: Act) {
   if (rows.length === 0) return
-  await giveNumbers(db, object, rows)
+  await giveNumbers(db, viewer, object, rows)
   const fields = [...new Set(rows.flatMap(row => [...row.stored.keys()]))]
   const derived = derivedOf(object, fields)
   await copyIn(db, object.table,
@@ -148,21 +149,15 @@ function* lines(rows: Ready[], values: (row: Ready) => unknown[]): Generator<str
   for (const row of rows) yield copyLine(values(row))
 }
 
-/** Numbers for those without one, in the order of the rows; numbers given by hand lift the counter first. */
-async function giveNumbers(db: Db, object: ObjectType, rows: Ready[]) {
+/** Numbers for those without one, in the order of the rows. */
+async function giveNumbers(db: Db, viewer: Viewer, object: ObjectType, rows: Ready[]) {
   const field = object.fields.find(each => each.name === object.numberField)
   if (!field || !object.numberPattern) return
-  const { prefix, digits } = object.numberPattern
-  const given = rows.flatMap(row => (row.stored.get(field) ? [ordinalOf(object, String(row.stored.get(field))) ?? 0] : []))
   const missing = rows.filter(row => !row.stored.get(field))
-  const floor = Math.max(0, ...given) + 1
-  const [counter] = await db.query<{ next: number }>(sql`
-    insert into numberings (object, next) values (${object.name}, ${floor + missing.length})
-    on conflict (object) do update set next = greatest(numberings.next, ${floor}::bigint) + ${missing.length}::bigint returning next`)
-  let next = (counter?.next ?? 0) - missing.length
-  for (const row of missing) {
-    row.stored.set(field, prefix + String(next).padStart(digits, '0'))
-    row.changes.unshift({ field: field.name, before: null, after: row.stored.get(field) })
-    next += 1
+  const given = rows.flatMap(row => (row.stored.get(field) ? [String(row.stored.get(field))] : []))
+  const numbers = await takeNumbers(db, object, given, missing.length, today(viewer))
+  for (const [i, number] of numbers.entries()) {
+    missing[i]?.stored.set(field, number)
+    missing[i]?.changes.unshift({ field: field.name, before: null, after: number })
   }
 }

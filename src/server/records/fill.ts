@@ -3,11 +3,11 @@ import { uuidv7 } from 'uuidv7'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { objectOf } from '../catalog/catalog.ts'
-import { columnsOf } from '../catalog/storage.ts'
 import type { Db, Pool } from '../db/connect.ts'
 import { copyIn, copyLine } from '../db/copy.ts'
 import { ident, join, raw, sql } from '../db/sql.ts'
 import { derivedOf } from './derived.ts'
+import { countOn } from './numbering.ts'
 import { fromStored } from './storage.ts'
 import { documentOf } from './search-index.ts'
 import { tokensOf } from './search-tokens.ts'
@@ -99,15 +99,4 @@ async function dropIndexes(tx: Db, objects: ObjectType[]): Promise<string[]> {
   for (const { name } of indexes) await tx.query(sql`drop index ${raw(name)}`)
   // The index of a partitioned table is made on all its parts.
   return indexes.map(index => index.definition.replace(' ON ONLY ', ' ON '))
-}
-
-/** The counter of human numbers goes on behind the highest. */
-async function countOn(tx: Db, object: ObjectType) {
-  const column = columnsOf(object).find(({ name }) => name === object.fields.find(field => field.name === object.numberField)?.column)
-  if (!column || !object.numberPattern) return
-  const digits = sql`substr(${ident(column.name)}, ${object.numberPattern.prefix.length + 1})`
-  await tx.query(sql`
-    insert into numberings (object, next)
-    select ${object.name}::text, coalesce(max(${digits}::bigint), 0) + 1 from ${ident(object.table)} where ${digits} ~ '^[0-9]{1,12}$'
-    on conflict (object) do update set next = greatest(numberings.next, excluded.next)`)
 }

@@ -2,13 +2,14 @@ import { uuidv7 } from 'uuidv7'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { fieldTypes } from '#shared/fields/all.ts'
 import { Problem } from '#shared/problem.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { today, type Viewer } from '../access/viewer.ts'
 import { auditSql, type Change } from '../audit/write.ts'
 import type { Db } from '../db/connect.ts'
 import { ident, join, raw, sql, type Sql } from '../db/sql.ts'
 import { derivedOf } from './derived.ts'
 import { hints } from './hints.ts'
 import { keepComputed } from './keep-computed.ts'
+import { liftedBy, numbered } from './numbering.ts'
 import { waitingSql } from './search-index.ts'
 import type { StoredRow } from './row.ts'
 
@@ -19,7 +20,7 @@ export interface Act { reason?: string | null; batchId?: string | null }
 export async function insertRecord(db: Db, viewer: Viewer, object: ObjectType, id: string, stored: Map<Field, unknown>, belonging: Sql, changes: Change[], act: Act): Promise<void> {
   const columns = [...stored].map(([field, value]) => ({ column: field.column, value: typed(field, value) }))
   const further = workedOut(object, stored)
-  const number = numberOf(object, stored)
+  const number = numbered(object, stored, today(viewer))
   const names = join([...columns, ...further].map(({ column }) => ident(column)))
   const values = join([...columns, ...further].map(({ value }) => value))
   await unique(object, db.query(sql`
@@ -40,7 +41,7 @@ export async function updateRecord(db: Db, viewer: Viewer, object: ObjectType, r
   const belonging = ownerField ? [sql`owner_department_id = (select department_id from users where id = ${stored.get(ownerField)}::uuid)`] : []
   const searchable = [...stored.keys()].some(field => object.search.includes(field.name))
   await unique(object, db.query(sql`
-    with made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
+    with ${liftedBy(object, stored)} made as (update ${ident(object.table)} set ${join([...sets, ...belonging, sql`version = version + 1, updated_at = now(), updated_by = ${viewer.id}::uuid`])} where id = ${row.id}::uuid),
     logged as (${auditSql(viewer, { action, object: object.name, recordId: row.id, changes, ...act })})
     ${searchable ? sql`, fed as (${changeFeedSql(object, row.id, 'change')}) ${waitingSql(object, sql`${row.id}::uuid`)}` : changeFeedSql(object, row.id, 'change')}`, 'prepared'))
   await keepComputed(db, { object, ids: [row.id], fields: [...stored.keys()], before: [...stored.keys()].map(field => ({ field, id: row[field.column] })) })
@@ -54,37 +55,6 @@ const typed = (field: Field, value: unknown): Sql => sql`${value}::${raw(fieldTy
 
 const workedOut = (object: ObjectType, stored: Map<Field, unknown>) =>
   derivedOf(object, [...stored.keys()]).map(({ field, column, of }) => ({ column, value: sql`${of((stored.get(field) ?? null) as string | null)}::text` }))
-
-/**
- * The human number is taken from the object's counter in the very statement that stores the record, so that the counter's row is locked
- * for a moment only and a refused save leaves no gap. A number given by hand lifts the counter when it fits the pattern.
- */
-function numberOf(object: ObjectType, stored: Map<Field, unknown>): { taken: Sql; column: Sql; value: Sql; from: Sql } {
-  const none = { taken: raw(''), column: raw(''), value: raw(''), from: raw('') }
-  const field = object.fields.find(each => each.name === object.numberField)
-  if (!field || !object.numberPattern) return none
-  const { prefix, digits } = object.numberPattern
-  const given = stored.get(field)
-  if (typeof given === 'string' && given !== '') {
-    const ordinal = ordinalOf(object, given)
-    if (ordinal === null) return none
-    return { ...none, taken: sql`lifted as (insert into numberings (object, next) values (${object.name}, ${ordinal + 1}) on conflict (object) do update set next = excluded.next where numberings.next < excluded.next),` }
-  }
-  stored.delete(field)
-  return {
-    taken: sql`taken as (insert into numberings (object, next) values (${object.name}, 2) on conflict (object) do update set next = numberings.next + 1 returning next - 1 as n),`,
-    column: sql`, ${ident(field.column)}`,
-    value: sql`, ${prefix}::text || lpad(taken.n::text, greatest(${digits}, length(taken.n::text)), '0')`,
-    from: raw(', taken'),
-  }
-}
-
-/** The ordinal in a number of our own pattern, null for any other. */
-export function ordinalOf(object: ObjectType, number: string): number | null {
-  const prefix = object.numberPattern?.prefix ?? ''
-  const digits = number.startsWith(prefix) ? number.slice(prefix.length) : ''
-  return /^\d{1,12}$/.test(digits) ? Number(digits) : null
-}
 
 /** Two saves at once may both have seen that a value was free; the index decides, and the loser is told at the field. */
 async function unique<T>(object: ObjectType, work: Promise<T>): Promise<T> {

@@ -28,8 +28,8 @@ export function understandNew(viewer: Viewer, object: ObjectType, values: Record
     if (result.stored.has(field) || result.findings.some(finding => finding.field === field.name)) continue
     if (field.default !== undefined && !(field.name in values)) result.stored.set(field, toStored(field, field.default === 'today' ? today(viewer) : field.default))
   }
-  result.findings.push(...unlessSaid(result, brokenRules(viewer, object, { values: valuesOf(object, field => result.stored.get(field)), isTouched: () => true })))
-  return result
+  const broken = brokenRules(viewer, object, { values: valuesOf(object, field => result.stored.get(field)), isTouched: () => true })
+  return withBroken(object, result, broken)
 }
 
 /** Values for a record that is there. What stays as it was is left out; a masked text written back changes nothing. */
@@ -48,14 +48,17 @@ export function understandChange(viewer: Viewer, object: ObjectType, row: Stored
   }
   const touched = new Set([...result.stored.keys()].map(field => field.name))
   const values = valuesOf(object, field => (result.stored.has(field) ? result.stored.get(field) : row[field.column]))
-  if (touched.size > 0) result.findings.push(...unlessSaid(result, brokenRules(viewer, object, { values, isTouched: name => touched.has(name) })))
-  return result
+  return touched.size === 0 ? result : withBroken(object, result, brokenRules(viewer, object, { values, isTouched: name => touched.has(name) }))
 }
 
 const valuesOf = (object: ObjectType, stored: (field: Field) => unknown) => Object.fromEntries(object.fields.map(field => [field.name, fromStored(field, stored(field))]))
 
-/** A field that was refused for what it holds is not refused for being empty as well. */
-const unlessSaid = ({ findings }: Understood, further: Finding[]) => further.filter(finding => !findings.some(each => each.field === finding.field))
+/** All findings in the order of the fields. A field that was refused for what it holds is not refused for being empty as well. */
+function withBroken(object: ObjectType, result: Understood, broken: Finding[]): Understood {
+  const said = new Set(result.findings.map(finding => finding.field))
+  const place = ({ field }: Finding) => object.fields.findIndex(each => each.name === field)
+  return { ...result, findings: [...result.findings, ...broken.filter(finding => !said.has(finding.field))].sort((a, b) => place(a) - place(b)) }
+}
 
 function understandOne(viewer: Viewer, field: Field, value: unknown, result: Understood) {
   const parsed = parseField({ ...field, required: false }, value, contextOf(viewer))

@@ -12,6 +12,7 @@ import type { Db } from '#server/db/connect.ts'
 import { ident, sql } from '#server/db/sql.ts'
 import { understandComputed } from './computed-field.ts'
 import { orderFill, orderReaders } from './fill-field.ts'
+import { countOn } from '#server/records/numbering.ts'
 import { optionsFrom, optionsInUse, renamed } from './options.ts'
 import { beginShaping, endShaping, place, refuseAll, shownField, writeRow, type Shaping } from './shaping.ts'
 import { checkDefault, checkLabel, checkTraits, cleanLabel } from './traits.ts'
@@ -33,7 +34,9 @@ export async function changeField(tx: Db, viewer: Viewer, objectName: string, na
   if (['formula', 'rollup', 'lookup', 'decimals', 'type'].some(trait => trait in traits) && isComputed({ ...field, ...traits } as Field)) await orderFill(tx, objectName, name)
   if (traits.options || traits.type) await orderReaders(tx, objectName, name)
   await writeAudit(tx, viewer, { action: 'field.change', object: objectName, changes: changesOf(field, traits, after) })
-  return shownField(await endShaping(tx, objectName), name)
+  const ended = await endShaping(tx, objectName)
+  if (given.pattern) await countOn(tx, ended.object)
+  return shownField(ended, name)
 }
 
 const changesOf = (field: Field, traits: Traits, after: string | null | undefined): Change[] => [

@@ -2,6 +2,7 @@ import { parseField, fieldTypes } from '#shared/fields/all.ts'
 import { isRefused, type TypeName } from '#shared/fields/field.ts'
 import { fieldsIn } from '#shared/fits.ts'
 import type { ChangedField } from '#shared/api/fields.ts'
+import { isTold, type NumberPattern } from '#shared/number-pattern.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { langs } from '#shared/i18n/messages.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
@@ -29,9 +30,16 @@ export function checkTraits(viewer: Viewer, object: ObjectType, field: Field, gi
     ...(field.min !== undefined && field.max !== undefined && field.min > field.max ? [{ field: 'min', code: 'shape.minAboveMax', value: field.min }] : []),
     ...(field.type === 'rating' && !isStars(field.max) ? [{ field: 'max', code: 'shape.stars', value: field.max }] : []),
     ...(choices.includes(field.type) && !field.options?.some(option => !option.retired) ? [{ field: 'options', code: 'shape.optionsMissing' }] : []),
+    ...(given.pattern ? checkPattern(object, field, given.pattern) : []),
     ...conditions.flatMap(trait => checkCondition(viewer, object, field, trait)),
     ...(field.type === 'reference' && field.target === undefined ? [{ field: 'target', code: 'shape.targetMissing' }] : []),
   ]
+}
+
+/** Numbers are never given twice: what begins again must be told apart by its date. */
+function checkPattern(object: ObjectType, field: Field, pattern: NumberPattern): Finding[] {
+  if (field.name !== object.numberField) return [{ field: 'pattern', code: 'shape.notForType' }]
+  return isTold(pattern) ? [] : [{ field: 'pattern', code: 'shape.patternRepeats' }]
 }
 
 const conditions = ['requiredWhen', 'visibleWhen'] as const

@@ -38,6 +38,11 @@ const optionIn = z.strictObject({ id: z.optional(short), label: short, color: z.
 export type OptionIn = z.infer<typeof optionIn>
 
 const filter = z.custom<Filter>(value => typeof value === 'object' && value !== null)
+const part = z.enum(['year', 'month', 'day'])
+const pattern = z.strictObject({
+  prefix: z.string().check(z.maxLength(20), z.regex(/^[^\s\p{Cc}]*$/u)), digits: z.int().check(z.minimum(1), z.maximum(10)),
+  date: z.optional(part), joint: z.optional(z.string().check(z.maxLength(3), z.regex(/^[^\s\d\p{Cc}]*$/u))), reset: z.optional(part), manual: z.optional(z.boolean()),
+})
 const traits = {
   group: z.optional(short),
   /** 字段说明, at most 200 characters; null takes it away. So with everything that may be null here. */
@@ -50,6 +55,8 @@ const traits = {
   default: z.optional(z.nullable(z.unknown())),
   /** Conditions over fields of the same record: where it must be filled, and where it is asked for at all. */
   requiredWhen: z.optional(z.nullable(filter)), visibleWhen: z.optional(z.nullable(filter)),
+  /** The number of an object only: how it is made. */
+  pattern: z.optional(pattern),
   /** How it is shown to who may see it masked only. */
   mask: z.optional(z.nullable(z.enum(['phone', 'name', 'email', 'address', 'number', 'all']))),
   /** The field behind which it stands; null = first. */
@@ -107,5 +114,7 @@ export const retypeField = endpoint({
   method: 'POST', path: '/objects/:object/fields/:name/retype', summary: 'Another type; `lost` is how many values may go, as the preview said', policy: shape,
   params: fieldParams, body: z.strictObject({ ...retyping, lost: z.int().check(z.minimum(0)) }), output: field,
 })
+/** The numbers that the next records of today would get. */
+export const previewNumbers = endpoint({ method: 'POST', path: '/objects/:object/numbers/preview', summary: 'The next three numbers of a pattern', policy: shape, params: objectParams, body: pattern, output: z.custom<{ next: string[] }>() })
 export const retireField = endpoint({ method: 'DELETE', path: '/objects/:object/fields/:name', summary: 'Retire a field; its values are kept for 30 days', policy: shape, params: fieldParams, output: field })
 export const restoreField = endpoint({ method: 'POST', path: '/objects/:object/fields/:name/restore', summary: 'Bring a retired field back, with its values', policy: shape, params: fieldParams, output: field })

@@ -20,6 +20,7 @@ import { kindWord } from './types.ts'
 
 const ComputedInputs = lazy(() => import('./computed-inputs.tsx').then(file => ({ default: file.ComputedInputs })))
 
+const PatternInputs = lazy(() => import('./pattern-inputs.tsx').then(file => ({ default: file.PatternInputs })))
 const RequiredWhen = lazy(() => import('./rule-inputs.tsx').then(file => ({ default: file.RequiredWhen })))
 const VisibleWhen = lazy(() => import('./rule-inputs.tsx').then(file => ({ default: file.VisibleWhen })))
 
@@ -43,9 +44,10 @@ export function FieldInputs({ object, fields, field, problem }: Props) {
       {!computing && can.target && !field && <TargetInput />}
       {(computing ? isAmount(typed) : can.number) && <NumberInputs field={field} />}
       {!computing && type === 'rating' && <OpenSelect name="stars" label={t('formula.stars')} choices={['3', '5', '10'].map(value => ({ value, label: value }))} />}
+      {field?.pattern && <Suspense><PatternInputs object={object} /></Suspense>}
       <TextInput name="help" label={t('shaping.help')} help={t('shaping.helpHelp')} kind="words" />
-      {!computing && field?.computed !== true && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
-      {!computing && field?.computed !== true && typed['required'] !== true && <Suspense><RequiredWhen object={object} field={field} /></Suspense>}
+      {!computing && field?.computed !== true && !field?.pattern && <CheckboxInput name="required" label={t('shaping.required')} help={t('shaping.requiredHelp')} disabled={field?.isStandard === true && field.required === true} />}
+      {!computing && field?.computed !== true && !field?.pattern && typed['required'] !== true && <Suspense><RequiredWhen object={object} field={field} /></Suspense>}
       <More object={object} field={field} problem={problem} />
     </>
   )

@@ -23,7 +23,7 @@ export function typedOf(field: ShapedField, lang: Lang): Typed {
   return {
     label: field.label[lang], type: field.type, target: field.target ?? '', group: field.group, help: field.help?.[lang] ?? '', example: field.example ?? '',
     unit: field.unit ?? '', stars: field.max === undefined ? '5' : String(field.max), decimals: field.decimals === undefined ? '' : String(field.decimals), required: field.required === true, unique: field.unique === true,
-    requiredWhen: field.requiredWhen ?? null, visibleWhen: field.visibleWhen ?? null,
+    requiredWhen: field.requiredWhen ?? null, visibleWhen: field.visibleWhen ?? null, ...(field.pattern && { pattern: field.pattern }),
     needsReason: field.needsReason === true, hidden: field.hidden === true, ...computingOf(field), options, default: typedDefault(field.default, field.type, options),
   }
 }
@@ -88,6 +88,7 @@ function traitsOf(typed: Typed): ChangedField {
     label: text(typed['label']), help: textOrNone(typed['help']), example: textOrNone(typed['example']), group: text(typed['group']),
     required: typed['required'] === true, needsReason: typed['needsReason'] === true, hidden: typed['hidden'] === true,
     requiredWhen: conditionIn(typed, 'requiredWhen'), visibleWhen: conditionIn(typed, 'visibleWhen'),
+    ...(typed['pattern'] !== undefined && { pattern: typed['pattern'] as NonNullable<ChangedField['pattern']> }),
     ...(can.unique && { unique: typed['unique'] === true }),
     ...(can.number && { unit: textOrNone(typed['unit']), ...(decimals !== '' && { decimals: Number(decimals) }) }),
     ...(type === 'rating' && text(typed['stars']) !== '' && { max: Number(text(typed['stars'])) }),

@@ -11,6 +11,7 @@ export const shape = {
   'shape.conditionEmpty': 'Write at least one condition',
   'shape.conditionItself': 'A condition cannot ask about the field itself: choose another',
   'shape.conditionFar': 'A condition asks about fields of the same record; “{value}” is none',
+  'shape.patternRepeats': 'A sequence that begins again needs that part of the date in the number, or numbers would repeat',
   'shape.targetMissing': 'Choose which object it points to',
   'shape.targetUnknown': 'There is no such object',
   'shape.afterUnknown': 'There is no such field to stand behind',

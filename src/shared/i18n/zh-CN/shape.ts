@@ -12,6 +12,7 @@ export const shape = {
   'shape.conditionEmpty': '请至少写一个条件',
   'shape.conditionItself': '条件不能问这个字段自己，请换一个字段',
   'shape.conditionFar': '条件只能问同一条记录里的字段，“{value}”不是',
+  'shape.patternRepeats': '流水号要重新开始，编号里就得带上那一段日期，否则会重复',
   'shape.targetMissing': '请选择关联到哪个对象',
   'shape.targetUnknown': '没有这个对象',
   'shape.afterUnknown': '没有这个字段，无法排在它后面',
