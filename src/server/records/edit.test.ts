@@ -45,7 +45,7 @@ test('a value that is refused is told by its cell; the other cells and rows are 
     create: [{ id: good, values: { name: '好的' } }, { id: bad, values: { phone: '13800138000', totalAmount: '很多' } }],
     change: [{ id: customers.C1.id, values: { email: '不是邮箱', remark: '留下' } }],
   })
-  assert.deepEqual(done.refused.map(({ id, fields }) => [id, fields.map(({ field }) => field)]), [[bad, ['totalAmount', 'name']], [customers.C1.id, ['email']]])
+  assert.deepEqual(done.refused.map(({ id, fields }) => [id, fields.map(({ field }) => field)]), [[bad, ['name', 'totalAmount']], [customers.C1.id, ['email']]])
   assert.equal(done.done, 2)
   assert.equal((await get(db, hanmeimei, 'customers', customers.C1.id)).remark, '留下')
 })
