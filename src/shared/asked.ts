@@ -1,4 +1,5 @@
-import { fits, isEmpty, type Surroundings } from './fits.ts'
+import { isEmpty } from './fields/field.ts'
+import { fits, type Surroundings } from './fits.ts'
 import type { Field } from './object.ts'
 
 type Values = Readonly<Record<string, unknown>>

@@ -20,3 +20,24 @@ export const parseSort = (text: string): SortKey[] =>
     .map(part => ({ field: part.replace(/^[-+]/, ''), descending: part.startsWith('-') }))
 
 export const writeSort = (keys: SortKey[]) => keys.map(key => (key.descending ? '-' : '') + key.field).join(',')
+
+/** Every field that a filter asks about. */
+export const fieldsIn = (filter: Filter): string[] => {
+  if ('and' in filter) return filter.and.flatMap(fieldsIn)
+  if ('or' in filter) return filter.or.flatMap(fieldsIn)
+  return 'not' in filter ? fieldsIn(filter.not) : [filter.field]
+}
+
+/** A filter without the conditions that are not kept; nothing where none is left. */
+export function partOf(filter: Filter, keeps: (condition: Condition) => boolean): Filter | undefined {
+  const parts = (all: Filter[]) => all.flatMap(part => partOf(part, keeps) ?? [])
+  if ('and' in filter) return joined(parts(filter.and), and => ({ and }))
+  if ('or' in filter) return joined(parts(filter.or), or => ({ or }))
+  if ('not' in filter) {
+    const inner = partOf(filter.not, keeps)
+    return inner && { not: inner }
+  }
+  return keeps(filter) ? filter : undefined
+}
+
+const joined = (parts: Filter[], join: (parts: Filter[]) => Filter) => (parts.length < 2 ? parts[0] : join(parts))

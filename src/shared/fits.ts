@@ -1,6 +1,6 @@
 import { spanInstants, spanOf } from './dates.ts'
 import { fieldTypes, parseField } from './fields/all.ts'
-import { isRefused, type ParseContext } from './fields/field.ts'
+import { isEmpty, isRefused, type ParseContext } from './fields/field.ts'
 import type { Condition, Filter, Span } from './filter.ts'
 import type { Field } from './object.ts'
 
@@ -21,15 +21,6 @@ export function fits(filter: Filter, values: Values, surroundings: Surroundings)
   // The storage column is the server's business; the field types never look at it.
   return field !== undefined && holds({ ...field, column: '' }, values[field.name] ?? null, filter, surroundings)
 }
-
-/** Every field that a filter asks about. */
-export const fieldsIn = (filter: Filter): string[] => {
-  if ('and' in filter) return filter.and.flatMap(fieldsIn)
-  if ('or' in filter) return filter.or.flatMap(fieldsIn)
-  return 'not' in filter ? fieldsIn(filter.not) : [filter.field]
-}
-
-export const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 function holds(field: Field, value: unknown, { op, value: wanted }: Condition, surroundings: Surroundings): boolean {
   const one = (input: unknown) => understood(field, input, surroundings)

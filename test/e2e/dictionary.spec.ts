@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
-import { dress, expectAccessible, expectNoSideways, looks, picture, signIn } from './look.ts'
+import { dress, expectAccessible, expectNoSideways, looks, picture, send, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 /** What a field becomes later in its life, and what everybody can read about it. */
@@ -11,10 +11,6 @@ test.beforeAll(async () => { product = await startProduct() })
 test.afterAll(() => product.stop())
 test.beforeEach(({ page }) => signIn(page, product.address))
 
-const send = async (page: Page, path: string, data: object) => {
-  const answer = await page.request.post(`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, data })
-  expect(answer.ok(), await answer.text()).toBe(true)
-}
 const act = async (page: Page, name: string, label: string, item: string) => {
   await page.goto(`${product.address}/settings/fields`)
   const line = page.locator(`[data-shaped="${name}"]`)
@@ -28,10 +24,10 @@ const choose = async (page: Page, label: string, option: string | RegExp) => {
 }
 
 test('two options that mean one are merged, and the records follow', async ({ page }) => {
-  await send(page, '/objects/customers/fields', { label: '来源渠道', type: 'choice', name: 'channel', options: [{ label: '展会', definition: '线下展会上认识的' }, { label: '行业展会' }, { label: '电话' }] })
-  await send(page, '/objects/customers/fields', { label: '预算', type: 'text', name: 'budget', help: '对方说的大概数字' })
-  await send(page, '/customers', { values: { name: '星河电子有限公司', phone: '13800138000', channel: '行业展会', budget: '12万' } })
-  await send(page, '/customers', { values: { name: '云帆贸易有限公司', phone: '13800138001', channel: '展会', budget: '面议' } })
+  await send(page, 'post', '/objects/customers/fields', { label: '来源渠道', type: 'choice', name: 'channel', options: [{ label: '展会', definition: '线下展会上认识的' }, { label: '行业展会' }, { label: '电话' }] })
+  await send(page, 'post', '/objects/customers/fields', { label: '预算', type: 'text', name: 'budget', help: '对方说的大概数字' })
+  await send(page, 'post', '/customers', { values: { name: '星河电子有限公司', phone: '13800138000', channel: '行业展会', budget: '12万' } })
+  await send(page, 'post', '/customers', { values: { name: '云帆贸易有限公司', phone: '13800138001', channel: '展会', budget: '面议' } })
   const dialog = await act(page, 'channel', '来源渠道', '合并选项')
   await choose(page, '不再要的选项', '行业展会')
   await choose(page, '合并到', '展会')

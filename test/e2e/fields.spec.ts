@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { dress, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, signIn } from './look.ts'
+import { dress, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, send, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 /** A sales manager makes the product fit the company: from the sheet's header and from the settings, while others work. */
@@ -10,11 +10,6 @@ test.beforeAll(async () => { product = await startProduct() })
 test.afterAll(() => product.stop())
 test.beforeEach(({ page }) => signIn(page, product.address))
 
-const send = async (page: Page, method: 'get' | 'post' | 'patch', path: string, data?: object, headers: Record<string, string> = {}) => {
-  const answer = await page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address, ...headers }, ...(data ? { data } : {}) })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return await answer.json() as Record<string, unknown>
-}
 const shaped = async (page: Page, label: string) => {
   const { fields } = await send(page, 'get', '/objects/customers/fields') as { fields: { name: string; version: number; label: Record<string, string>; options?: { label: string }[] }[] }
   return fields.find(field => field.label['zh-CN'] === label)

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, expectNoSideways, phone, picture, signIn } from './look.ts'
+import { expectAccessible, expectNoSideways, phone, picture, send, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 /** Fields that fill themselves: a sales manager writes a formula, counts contacts and takes a customer's level over to its contacts. */
@@ -10,11 +10,6 @@ test.beforeAll(async () => { product = await startProduct() })
 test.afterAll(() => product.stop())
 test.beforeEach(({ page }) => signIn(page, product.address))
 
-const send = async (page: Page, method: 'get' | 'post' | 'patch', path: string, data?: object) => {
-  const answer = await page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, ...(data ? { data } : {}) })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return await answer.json() as Record<string, unknown>
-}
 const toFields = async (page: Page) => {
   await page.goto(`${product.address}/settings/fields`)
   await expect(page.locator('[data-shaped="name"]')).toBeVisible()

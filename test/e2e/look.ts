@@ -43,6 +43,14 @@ export async function signIn(page: Page, address: string, who = boss) {
   await expect(page.getByRole('navigation').first()).toBeVisible()
 }
 
+/** Asks the API as whoever is signed in on the page. */
+export async function send(page: Page, method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: object, headers: Record<string, string> = {}) {
+  const { origin } = new URL(page.url())
+  const answer = await page.request[method](`${origin}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin, ...headers }, ...(data ? { data } : {}) })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  return await answer.json() as Record<string, unknown>
+}
+
 /** A file that is dropped on an element, as from the desktop. */
 export async function drop(page: Page, selector: string, file: { name: string; type: string; bytes: Buffer }) {
   const data = await page.evaluateHandle(({ name, type, text }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { dress, drop, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, signIn } from './look.ts'
+import { dress, drop, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, send, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 /** An administrator gives the company an object of its own, while a colleague works. */
@@ -10,11 +10,6 @@ test.beforeAll(async () => { product = await startProduct() })
 test.afterAll(() => product.stop())
 test.beforeEach(({ page }) => signIn(page, product.address))
 
-const send = async (page: Page, method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: object) => {
-  const answer = await page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, ...(data ? { data } : {}) })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return await answer.json() as Record<string, unknown>
-}
 const toObjects = async (page: Page) => {
   await page.goto(`${product.address}/settings/objects`)
   await expect(page.locator('[data-object=customers]')).toBeVisible()

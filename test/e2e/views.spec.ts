@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { dress, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, screen, signIn } from './look.ts'
+import { dress, expectAccessible, expectNoSideways, expectThumbs, looks, phone, picture, screen, send, signIn } from './look.ts'
 import { startProduct, type Product } from './server.ts'
 
 /** A sales team looks at the same customers in its own ways: saved views, a board, a calendar, cards. */
@@ -12,11 +12,6 @@ test.beforeAll(async () => { product = await startProduct() })
 test.afterAll(() => product.stop())
 test.beforeEach(({ page }) => signIn(page, product.address))
 
-const send = async (page: Page, method: 'get' | 'post' | 'patch', path: string, data?: object) => {
-  const answer = await page.request[method](`${product.address}/api/v1${path}`, { headers: { 'idempotency-key': crypto.randomUUID(), origin: product.address }, ...(data ? { data } : {}) })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return await answer.json() as Record<string, unknown>
-}
 const tab = (page: Page, name: string) => page.getByRole('navigation', { name: '视图' }).getByRole('link', { name })
 const lane = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const card = (page: Page, name: string) => page.locator('article', { hasText: name })

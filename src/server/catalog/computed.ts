@@ -1,4 +1,4 @@
-import type { Filter } from '#shared/filter.ts'
+import { fieldsIn } from '#shared/filter.ts'
 import { namesIn } from '#shared/formula/read.ts'
 import { fieldOf, type Field, type ObjectType } from '#shared/object.ts'
 import { allObjects, targetOf } from './catalog.ts'
@@ -27,12 +27,6 @@ function readBy(object: ObjectType, { formula, rollup, lookup }: Field): Source[
   const through = lookup && fieldOf(object, lookup.through)
   const target = through && targetOf(through)
   return lookup && target ? [{ object: object.name, field: lookup.through }, { object: target.name, field: lookup.field }] : []
-}
-
-function fieldsIn(filter: Filter): string[] {
-  if ('and' in filter) return filter.and.flatMap(fieldsIn)
-  if ('or' in filter) return filter.or.flatMap(fieldsIn)
-  return 'not' in filter ? fieldsIn(filter.not) : [filter.field]
 }
 
 let ordered: { of: ObjectType[]; all: Computed[] } = { of: [], all: [] }

@@ -1,12 +1,11 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
-import type { Filter } from '#shared/filter.ts'
-import { fieldsIn } from '#shared/fits.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { bestAccess } from '../access/mask.ts'
 import { mayCreate, scopesOf, type RowAction } from '../access/scope.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { allowed } from './filter.ts'
 import { visibleColumns } from './relation.ts'
+import { mayKnow } from './rules.ts'
 import { allObjects, objectOf } from '../catalog/catalog.ts'
 import { isComputed, sourcesOf } from '../catalog/computed.ts'
 
@@ -31,8 +30,7 @@ export function toldTo(viewer: Viewer, object: ObjectType, field: Field): Field 
 
 function withKnownRules(viewer: Viewer, object: ObjectType, field: Field): Field {
   const { requiredWhen, visibleWhen, ...rest } = field
-  const isKnown = (filter: Filter | undefined) => filter !== undefined && fieldsIn(filter).every(name => visibleColumns(viewer, object).some(column => column.field.name === name))
-  return { ...rest, ...(isKnown(requiredWhen) && { requiredWhen }), ...(isKnown(visibleWhen) && { visibleWhen }) }
+  return { ...rest, ...(requiredWhen && mayKnow(viewer, object, requiredWhen) && { requiredWhen }), ...(visibleWhen && mayKnow(viewer, object, visibleWhen) && { visibleWhen }) }
 }
 
 function describe(viewer: Viewer, object: ObjectType): ObjectOut {

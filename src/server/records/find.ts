@@ -12,7 +12,7 @@ import { dress } from './dress.ts'
 import { columnFor, filterSql } from './filter.ts'
 import { candidatesOf, matchSql, nextReach, reaches, walkSql } from './match.ts'
 import { relation, visibleColumns, type Column } from './relation.ts'
-import { orderBySql, orderOf, phases, readCursor, writeCursor, type OrderKey, type Position } from './sort.ts'
+import { keyColumns, orderBySql, orderOf, phases, positionIn, readCursor, writeCursor, type Keyed, type OrderKey, type Position } from './sort.ts'
 import { freshenSearch } from './search-index.ts'
 import { isDecimal, labelSql } from './storage.ts'
 
@@ -169,10 +169,11 @@ async function counted(db: Db, plan: Plan, where: Sql): Promise<number> {
  * The keys become texts outside, for the rows of the page and not for all that are passed over or sorted.
  */
 async function select(db: Db, plan: Plan, keys: OrderKey[], tail: Sql): Promise<Row[]> {
-  const marks = join(keys.map((_, i) => sql`${raw(`k${i}`)}::text as ${raw(`k${i}`)}`))
-  const narrow = join([sql`${plan.counts ? raw('found_in_all::int') : raw('null::int')} as total`, ...keys.map((key, i) => sql`${key.expression} as ${raw(`k${i}`)}`)])
-  const chosen = await db.query<{ id: string; total: number | null } & Record<`k${number}`, string | null>>(sql`select id, total, ${marks} from (select id, ${narrow} from ${plan.from} visible ${tail}) chosen`)
-  return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null), total: row.total ?? undefined }))
+  const { inside, outside } = keyColumns(keys)
+  const total = plan.counts ? raw('found_in_all::int') : raw('null::int')
+  const chosen = await db.query<{ id: string; total: number | null } & Keyed>(sql`
+    select id, total, ${outside} from (select id, ${total} as total, ${inside} from ${plan.from} visible ${tail}) chosen`)
+  return chosen.map(row => ({ id: row.id, position: positionIn(keys, row), total: row.total ?? undefined }))
 }
 
 /** Counts and sums over what the viewer sees. A measure over a masked column is refused: there is no number to see. */

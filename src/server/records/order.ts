@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { and, join, or, raw, sql, type Sql } from '../db/sql.ts'
-import { orderBySql, type OrderKey, type Position } from './sort.ts'
+import { keyColumns, orderBySql, positionIn, type Keyed, type OrderKey, type Position } from './sort.ts'
 
 /** Rows of a relation. */
 interface List { from: Sql; where: Sql }
@@ -8,12 +8,11 @@ export interface Placed { id: string; position: Position }
 
 /** A stretch of a list in its order, or in the opposite one. */
 export async function rowsOf(db: Db, list: List, keys: OrderKey[], { offset = 0, limit, backwards = false }: { offset?: number; limit: number; backwards?: boolean }): Promise<Placed[]> {
-  const marks = join(keys.map((_, i) => sql`${raw(`k${i}`)}::text as ${raw(`k${i}`)}`))
-  const narrow = join([raw('id'), ...keys.map((key, i) => sql`${key.expression} as ${raw(`k${i}`)}`)])
+  const { inside, outside } = keyColumns(keys)
   const order = backwards ? oppositeSql(keys) : orderBySql(keys)
-  const chosen = await db.query<{ id: string } & Record<`k${number}`, string | null>>(sql`
-    select id, ${marks} from (select ${narrow} from ${list.from} visible where ${list.where} ${order} offset ${raw(String(offset))} limit ${raw(String(limit))}) chosen`)
-  return chosen.map(row => ({ id: row.id, position: keys.map((_, i) => row[`k${i}`] ?? null) }))
+  const chosen = await db.query<{ id: string } & Keyed>(sql`
+    select id, ${outside} from (select id, ${inside} from ${list.from} visible where ${list.where} ${order} offset ${raw(String(offset))} limit ${raw(String(limit))}) chosen`)
+  return chosen.map(row => ({ id: row.id, position: positionIn(keys, row) }))
 }
 
 /** Empty values are last in a list, so they come first backwards. */

@@ -72,11 +72,12 @@ test('a field that is not asked for is not required; what it holds stays', async
 test('whoever may not see what a rule asks about is told only that the field is required', async () => {
   const { db, boss, lilei } = await smallWorld()
   await rule(db, boss, 'needs', { requiredWhen: { field: 'totalAmount', op: 'gt', value: '100000' } })
-  const blind: Viewer = { ...lilei, roles: lilei.roles.map(role => ({ ...role, fields: { ...role.fields, customers: { ...role.fields.customers, totalAmount: 'hidden' as const } } })) }
+  const seeing = (access: 'hidden' | 'masked'): Viewer => ({ ...lilei, roles: lilei.roles.map(role => ({ ...role, fields: { ...role.fields, customers: { ...role.fields.customers, totalAmount: access } } })) })
+  const [blind, masked] = [seeing('hidden'), seeing('masked')]
   const toldTo = (viewer: Viewer) => describeObject(viewer, 'customers').fields.find(field => field.name === 'needs')?.requiredWhen
-  assert.deepEqual([toldTo(lilei) !== undefined, toldTo(blind)], [true, undefined])
+  assert.deepEqual([toldTo(lilei) !== undefined, toldTo(blind), toldTo(masked)], [true, undefined, undefined])
   const { id } = await create(db, boss, 'customers', { values: { name: '大客户', totalAmount: '200000', needs: '全部', owner: lilei.id } })
-  assert.deepEqual(await refused(change(db, blind, 'customers', id, { values: { needs: null } })), ['needs field.required'])
+  for (const who of [blind, masked]) assert.deepEqual(await refused(change(db, who, 'customers', id, { values: { needs: null } })), ['needs field.required'])
   assert.deepEqual(await refused(change(db, lilei, 'customers', id, { values: { needs: null } })), ['needs field.requiredHere 累计交易金额 大于 100000'])
 })
 

@@ -1,6 +1,8 @@
 import { requiredness } from '#shared/asked.ts'
 import { sentenceOf, writtenIn } from '#shared/filter-sentence.ts'
-import { fieldsIn, isEmpty, type Surroundings } from '#shared/fits.ts'
+import { isEmpty } from '#shared/fields/field.ts'
+import { fieldsIn, type Filter } from '#shared/filter.ts'
+import type { Surroundings } from '#shared/fits.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import type { Viewer } from '../access/viewer.ts'
@@ -30,10 +32,15 @@ function missing(viewer: Viewer, object: ObjectType, field: Field, { values, isT
 
 const asked = (field: Field) => [field.requiredWhen, field.visibleWhen].flatMap(filter => (filter ? fieldsIn(filter) : []))
 
-/** The rule in words, unless it speaks of fields that this viewer does not know. */
+/** Whether this viewer may know a condition: it tells of a record what its fields hold, which is nothing to read there from behind a mask. */
+export function mayKnow(viewer: Viewer, object: ObjectType, filter: Filter): boolean {
+  const read = new Set(visibleColumns(viewer, object).filter(column => column.shown !== 'text').map(column => column.field.name))
+  return fieldsIn(filter).every(name => read.has(name))
+}
+
+/** The rule in words, unless it speaks of fields that this viewer does not read. */
 export function ruleInWords(viewer: Viewer, object: ObjectType, { requiredWhen }: Field): string | null {
-  if (!requiredWhen) return null
-  const known = new Set(visibleColumns(viewer, object).map(column => column.field.name))
+  if (!requiredWhen || !mayKnow(viewer, object, requiredWhen)) return null
   const { lang } = viewer
-  return fieldsIn(requiredWhen).every(name => known.has(name)) ? sentenceOf(requiredWhen, { object, lang, say: (key, values) => say(lang, key, values), write: writtenIn(lang) }) : null
+  return sentenceOf(requiredWhen, { object, lang, say: (key, values) => say(lang, key, values), write: writtenIn(lang) })
 }

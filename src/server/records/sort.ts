@@ -50,6 +50,14 @@ export const orderBySql = (keys: OrderKey[]): Sql =>
 /** Where a page ended: the values of the keys, as texts. */
 export type Position = (string | null)[]
 
+/** Columns of a statement that tell positions: as they are inside, as texts outside, so that only rows that are answered are written out. */
+export const keyColumns = (keys: OrderKey[]) => ({
+  inside: join(keys.map((key, i) => sql`${key.expression} as ${raw(`k${i}`)}`)),
+  outside: join(keys.map((_, i) => sql`${raw(`k${i}`)}::text as ${raw(`k${i}`)}`)),
+})
+export type Keyed = Record<`k${number}`, string | null>
+export const positionIn = (keys: OrderKey[], row: Keyed): Position => keys.map((_, i) => row[`k${i}`] ?? null)
+
 /** Rows behind a position. Within rows that have the first key, so that its index can start right there. */
 export function behind(keys: OrderKey[], position: Position): Sql {
   const [key, ...rest] = keys

@@ -1,6 +1,5 @@
 import { fieldTypes, parseField } from '#shared/fields/all.ts'
-import { isRefused } from '#shared/fields/field.ts'
-import { isEmpty } from '#shared/fits.ts'
+import { isEmpty, isRefused } from '#shared/fields/field.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { mayFill, sees, writeScopesOf } from '../access/mask.ts'

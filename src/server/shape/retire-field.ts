@@ -1,5 +1,5 @@
 import { daysRetired, type ShapedField } from '#shared/api/fields.ts'
-import { fieldsIn } from '#shared/fits.ts'
+import { fieldsIn } from '#shared/filter.ts'
 import type { Field, ObjectType } from '#shared/object.ts'
 import { Problem, type Finding } from '#shared/problem.ts'
 import { allObjects, objectOf, requireField } from '#server/catalog/catalog.ts'

@@ -1,6 +1,6 @@
 import { parseField, fieldTypes } from '#shared/fields/all.ts'
 import { isRefused, type TypeName } from '#shared/fields/field.ts'
-import { fieldsIn } from '#shared/fits.ts'
+import { fieldsIn } from '#shared/filter.ts'
 import type { ChangedField } from '#shared/api/fields.ts'
 import { isTold, type NumberPattern } from '#shared/number-pattern.ts'
 import type { Field, ObjectType } from '#shared/object.ts'

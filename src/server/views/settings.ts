@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parseSort, writeSort, type Filter } from '#shared/filter.ts'
+import { parseSort, partOf, writeSort, type Filter } from '#shared/filter.ts'
 import type { ObjectType } from '#shared/object.ts'
 import { Problem } from '#shared/problem.ts'
 import type { ViewKind, ViewSettings } from '#shared/view.ts'
@@ -36,7 +36,7 @@ export function settingsFor(viewer: Viewer, object: ObjectType, { filter, sort, 
   const seen = new Set(visibleColumns(viewer, object).map(({ field }) => field.name))
   let leftOut = 0
   const keeps = (isKept: boolean) => { leftOut += isKept ? 0 : 1; return isKept }
-  const asked = (given: Filter) => kept(given, part => keeps(isAskable(viewer, object, part) && (isOwn || isReadable(viewer, object, part))))
+  const asked = (given: Filter) => partOf(given, part => keeps(isAskable(viewer, object, part) && (isOwn || isReadable(viewer, object, part))))
   const keptFilter = filter && asked(filter)
   const keys = parseSort(sort ?? '').filter(key => keeps(seen.has(key.field)))
   const only = (names: readonly string[] | undefined) => names?.filter(name => seen.has(name))
@@ -58,20 +58,6 @@ export function settingsFor(viewer: Viewer, object: ObjectType, { filter, sort, 
     },
   }
 }
-
-/** What of a filter this viewer can ask and read. */
-function kept(filter: Filter, keeps: (condition: Filter) => boolean): Filter | undefined {
-  const parts = (all: Filter[]) => all.flatMap(part => kept(part, keeps) ?? [])
-  if ('and' in filter) return joined(parts(filter.and), and => ({ and }))
-  if ('or' in filter) return joined(parts(filter.or), or => ({ or }))
-  if ('not' in filter) {
-    const inner = kept(filter.not, keeps)
-    return inner && { not: inner }
-  }
-  return keeps(filter) ? filter : undefined
-}
-
-const joined = (parts: Filter[], join: (parts: Filter[]) => Filter) => (parts.length < 2 ? parts[0] : join(parts))
 
 function isAskable(viewer: Viewer, object: ObjectType, filter: Filter): boolean {
   try {

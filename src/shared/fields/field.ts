@@ -57,3 +57,6 @@ export function refuse(code: string, values?: Record<string, string | number>, p
 
 /** Understood; a finding is something worth a look, not a refusal. */
 export const accept = <V>(value: V | null, ...findings: Finding[]): Parsed<V> => (findings.length === 0 ? { value } : { value, findings })
+
+/** Nothing is filled in: a value as it is typed, as the API shows it, or as it is stored. */
+export const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)

@@ -1,12 +1,11 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { isVisible, requiredness } from '#shared/asked.ts'
 import { sentenceOf, type Reader } from '#shared/filter-sentence.ts'
-import { isRefused, type Parsed } from '#shared/fields/field.ts'
+import { isEmpty, isRefused, type Parsed } from '#shared/fields/field.ts'
 import type { Surroundings } from '#shared/fits.ts'
 import { currentLang, t } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
 import { currentSession } from '#web/session/me.ts'
-import { isEmpty } from './shape.ts'
 import { context, understand, write } from './values.ts'
 
 type Values = Readonly<Record<string, unknown>>

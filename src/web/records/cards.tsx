@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { queryRecords } from '#shared/api/records.ts'
@@ -17,7 +18,7 @@ import { ListEmpty } from './list-empty.tsx'
 import { usePull } from './pull.ts'
 import { RecordLink } from './record-link.tsx'
 import { SearchBox } from './search-box.tsx'
-import { inSentence, isEmpty, isReference, nameOf, numberOf, stageField } from './shape.ts'
+import { inSentence, isReference, nameOf, numberOf, stageField } from './shape.ts'
 import { write, writeMoment } from './values.ts'
 
 const FilterEditor = lazy(() => import('./filter-editor.tsx').then(file => ({ default: file.FilterEditor })))

@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useState } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { RecordOut } from '#shared/api/records.ts'
@@ -7,7 +8,7 @@ import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import type { Conflict } from './conflicts.ts'
 import css from './dialogs.module.css'
 import { FieldCell } from './field-cell.tsx'
-import { isEmpty, labelOf, nameOf } from './shape.ts'
+import { labelOf, nameOf } from './shape.ts'
 
 interface Props { object: ObjectOut; record: RecordOut; conflicts: Conflict[]; onChosen: (values: Record<string, unknown>) => void; onClose: () => void }
 

@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useState } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { Finding } from '#shared/problem.ts'
@@ -8,7 +9,7 @@ import { FieldInput } from './field-input.tsx'
 import css from './form.module.css'
 import { formFields, problemAt } from './form-state.ts'
 import type { Values } from './form-state.ts'
-import { grouped, isEmpty, isWide } from './shape.ts'
+import { grouped, isWide } from './shape.ts'
 
 interface Props { object: ObjectOut; isNew: boolean; values: Values; findings: Finding[]; onChange: (name: string, value: unknown) => void }
 

@@ -1,10 +1,10 @@
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { RecordOut } from '#shared/api/records.ts'
-import { isRefused } from '#shared/fields/field.ts'
+import { isEmpty, isRefused } from '#shared/fields/field.ts'
 import type { Finding } from '#shared/problem.ts'
 import type { FieldOut } from '#web/objects.ts'
 import { understandHere } from './asked-here.ts'
-import { isEditable, isEmpty, isSame } from './shape.ts'
+import { isEditable, isSame } from './shape.ts'
 
 export type Values = Record<string, unknown>
 

@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useState } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -11,7 +12,7 @@ import { copy, remove, undoLast } from './acts.ts'
 import { FieldCell } from './field-cell.tsx'
 import { RecordForm } from './form.tsx'
 import css from './page.module.css'
-import { fieldNamed, inSentence, isEmpty, labelOf, nameOf, numberOf, ownerField, stageField } from './shape.ts'
+import { fieldNamed, inSentence, labelOf, nameOf, numberOf, ownerField, stageField } from './shape.ts'
 import { context, write, writeShort } from './values.ts'
 
 interface Props { object: ObjectOut; record: RecordOut; onRemoved: () => void }

@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useState } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -14,7 +15,7 @@ import { FieldCell } from './field-cell.tsx'
 import { createdText, RecordForm } from './form.tsx'
 import { RecordLink } from './record-link.tsx'
 import css from './related.module.css'
-import { inSentence, isEmpty, isReference, labelOf, linkFields, nameOf, numberOf, stageField } from './shape.ts'
+import { inSentence, isReference, labelOf, linkFields, nameOf, numberOf, stageField } from './shape.ts'
 import { write } from './values.ts'
 
 /** What belongs to the record and what it belongs to, each one click away. */

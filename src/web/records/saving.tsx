@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { changeRecord, getRecord } from '#shared/api/records.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -8,7 +9,7 @@ import { call, read } from '#web/api.ts'
 import { changedHere } from './changes-here.ts'
 import { conflictsOf, withoutSame } from './conflicts.ts'
 import type { Conflict } from './conflicts.ts'
-import { isEmpty, isSame } from './shape.ts'
+import { isSame } from './shape.ts'
 import type { FieldOut } from '#web/objects.ts'
 
 const ReasonDialog = lazy(() => import('./reason-dialog.tsx').then(file => ({ default: file.ReasonDialog })))

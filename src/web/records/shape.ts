@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { Reference } from '#shared/fields/field.ts'
@@ -35,8 +36,6 @@ export const numberOf = (object: ObjectOut, record: RecordOut) => {
   const number = object.numberField === undefined ? null : record[object.numberField]
   return typeof number === 'string' && number !== '' ? number : null
 }
-
-export const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Equal as the API sees values: texts, `{id, label}` by id, arrays in order. */
 export function isSame(a: unknown, b: unknown): boolean {

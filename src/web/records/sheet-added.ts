@@ -1,9 +1,9 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import { newId } from '#web/new-id.ts'
 import { createStore, type Store } from '#web/store.ts'
 import type { GridSource, RowState } from '#web/ui/grid/types.ts'
 import type { WindowStore } from '#web/ui/grid/window-store.ts'
-import { isEmpty } from './shape.ts'
 
 /** Rows below the list that are no records yet: what was typed or pasted beyond its end, and the blank line under them. */
 export interface AddedRows {

@@ -1,3 +1,4 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { lazy, Suspense } from 'react'
 import type { RecordOut } from '#shared/api/records.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
@@ -5,7 +6,7 @@ import type { Lang } from '#shared/object.ts'
 import type { FieldOut } from '#web/objects.ts'
 import type { GridColumn } from '#web/ui/grid/types.ts'
 import { FieldCell } from './field-cell.tsx'
-import { isEditable, isEmpty, labelOf } from './shape.ts'
+import { isEditable, labelOf } from './shape.ts'
 import { editText, write } from './values.ts'
 
 const keyboards: Partial<Record<FieldOut['type'], NonNullable<GridColumn<RecordOut>['inputMode']>>> = { phone: 'tel', email: 'email', url: 'url', number: 'decimal', money: 'decimal', percent: 'decimal', rating: 'decimal' }

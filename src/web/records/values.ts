@@ -1,12 +1,12 @@
 import { fieldTypes, parseField } from '#shared/fields/all.ts'
-import { isRefused } from '#shared/fields/field.ts'
+import { isEmpty, isRefused } from '#shared/fields/field.ts'
 import type { ParseContext, Parsed } from '#shared/fields/field.ts'
 import type { Field, Lang } from '#shared/object.ts'
 import type { Finding } from '#shared/problem.ts'
 import { today } from '#shared/dates.ts'
 import { currentLang } from '#web/i18n.ts'
 import { currentSession } from '#web/session/me.ts'
-import { isEmpty, isReference } from './shape.ts'
+import { isReference } from './shape.ts'
 import type { FieldOut } from '#web/objects.ts'
 
 // The storage column is the server's business; the field types never look at it.

@@ -1,10 +1,10 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import { useDebouncedValue } from '@mantine/hooks'
 import { previewComputed, type Computing } from '#shared/api/fields.ts'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import { findingText, problemText, t } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
 import { useRead } from '#web/queries.ts'
-import { isEmpty } from '#web/records/shape.ts'
 import { write } from '#web/records/values.ts'
 import css from './formula.module.css'
 

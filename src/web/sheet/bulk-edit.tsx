@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
-import { isRefused } from '#shared/fields/field.ts'
+import { isEmpty, isRefused } from '#shared/fields/field.ts'
 import type { Finding } from '#shared/problem.ts'
 import { t, useLang } from '#web/i18n.ts'
 import type { FieldOut } from '#web/objects.ts'
@@ -9,7 +9,7 @@ import { Button } from '#web/ui/buttons.tsx'
 import { Dialog, DialogButtons } from '#web/ui/dialog.tsx'
 import css from './bulk-bar.module.css'
 import { FieldInput } from '#web/records/field-input.tsx'
-import { fieldNamed, grouped, inSentence, isEditable, isEmpty, labelOf } from '#web/records/shape.ts'
+import { fieldNamed, grouped, inSentence, isEditable, labelOf } from '#web/records/shape.ts'
 import { understand } from '#web/records/values.ts'
 
 interface Props { object: ObjectOut; count: number; onApply: (values: Record<string, unknown>, reason?: string) => void; onClose: () => void }

@@ -1,9 +1,10 @@
+import { isEmpty } from '#shared/fields/field.ts'
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import type { ObjectOut } from '#shared/api/objects.ts'
 import type { RecordOut } from '#shared/api/records.ts'
 import { t, useLang } from '#web/i18n.ts'
 import { FieldCell } from '#web/records/field-cell.tsx'
-import { fieldNamed, isEmpty, nameOf, numberOf } from '#web/records/shape.ts'
+import { fieldNamed, nameOf, numberOf } from '#web/records/shape.ts'
 import css from './card.module.css'
 
 interface Props {
