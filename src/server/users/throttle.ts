@@ -24,6 +24,7 @@ export async function forgive(db: Db, login: string, address: string) {
   await db.query(sql`update sign_in_failures set failures = greatest(failures - 1, 0) where key = ${key('address', address)}`)
 }
 
+/** The clock is read once the row is held: whoever waited for it began before the attempt that they come after, and is not blocked by it. */
 async function count(db: Db, id: Buffer, { free, longest }: Patience) {
   const [counted] = await db.query<{ failures: number }>(sql`
     insert into sign_in_failures as f (key, failures, blocked_until) values (${id}, 1, now())
@@ -31,7 +32,7 @@ async function count(db: Db, id: Buffer, { free, longest }: Patience) {
       failures = case when f.last_at < now() - interval '1 day' then 1 else f.failures + 1 end,
       blocked_until = case when f.failures < ${free} or f.last_at < now() - interval '1 day' then now()
         else now() + least(${longest}::float8, power(2, least(f.failures - ${free}, 20)::float8)) * interval '1 second' end
-    where f.blocked_until <= now() returning failures`)
+    where f.blocked_until <= clock_timestamp() returning failures`)
   if (counted) return
 
   const [block] = await db.query<{ seconds: number }>(sql`
